@@ -1,0 +1,17 @@
+namespace VizPipeline.Imaging;
+
+/// <summary>How large a strip is drawn: row r of n covers the logical lines from r × Lines / n to (r + 1) × Lines / n, each pixel Scale × Scale.</summary>
+/// <param name="Lines">Logical lines, at least 1; with more rows than lines some rows have no height.</param>
+/// <param name="Scale">Pixels a logical pixel, across and down, 1 to 8.</param>
+public readonly record struct StripSize(int Lines, int Scale)
+{
+    /// <summary>5,760 × 6,720 pixels: what is published.</summary>
+    public static StripSize Full { get; } = new(Lines: 1680, Scale: 4);
+
+    /// <summary>One line a row, 1,440 pixels wide: what a page shows.</summary>
+    public static StripSize Preview(int rows) => new(Math.Min(rows, Full.Lines), Scale: 1);
+
+    public int Width => StripRow.Columns * Scale;
+
+    public int Height => Lines * Scale;
+}

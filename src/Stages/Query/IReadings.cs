@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace VizPipeline.Stages;
+
+/// <summary>A source of readings. Safe for use by several passes at once.</summary>
+/// <remarks>Throws <see cref="SourceException"/> for everything that is wrong with the source.</remarks>
+public interface IReadings
+{
+    /// <summary>What messages call it; carries no secret.</summary>
+    string Name { get; }
+
+    /// <summary>Where each sensor's valid readings begin and end; a sensor without any is left out.</summary>
+    ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel);
+
+    /// <summary>
+    /// One ordered pass over every reading with <c>start &lt;= at &amp;&amp; at &lt; end</c>: instants strictly rise within and across batches,
+    /// and rule 1 of docs/pictures.md is done. What it drops is counted in <paramref name="drops"/>.
+    /// </summary>
+    IAsyncEnumerable<ReadingBatch> ReadAsync(ImmutableArray<Sensor> sensors, Instant start, Instant end, Drops drops, CancellationToken cancel);
+}
+
+/// <summary>The first and last valid reading of one sensor, both inclusive.</summary>
+public sealed record Extent(Sensor Sensor, Instant First, Instant Last);

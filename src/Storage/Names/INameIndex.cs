@@ -1,0 +1,18 @@
+namespace VizPipeline.Storage;
+
+/// <summary>Maps keys to small values. The last write wins; no compare-and-set, so it is never the ledger. Safe for use by many threads at once.</summary>
+/// <remarks>Throws <see cref="StoreUnavailableException"/> for what may pass, <see cref="StoreRefusedException"/> for what will not without the user.</remarks>
+public interface INameIndex
+{
+    /// <summary>The value under a key; null when there is none.</summary>
+    ValueTask<string?> FindAsync(string key, CancellationToken cancel);
+
+    /// <summary>Sets a value; when it returns, the value survives a crash.</summary>
+    ValueTask PutAsync(string key, string value, CancellationToken cancel);
+
+    /// <summary>Removes a key; removing what is absent is no error.</summary>
+    ValueTask DeleteAsync(string key, CancellationToken cancel);
+
+    /// <summary>The keys that begin with <paramref name="prefix"/>, in ordinal order.</summary>
+    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel);
+}
