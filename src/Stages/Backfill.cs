@@ -1,0 +1,66 @@
+using NodaTime;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>One run of the road: what is pinned is committed first, then the plan is written, then the rest is read, drawn and published.</summary>
+public sealed class Backfill(RoadPorts ports, RoadOptions options)
+{
+    private readonly Planner _planner = new(ports.Readings, ports.Ledger, ports.Calendar, ports.WindowNames, ports.Clock);
+
+    /// <summary>What a run would do; touches nothing.</summary>
+    public ValueTask<Plan> PlanAsync(RunChoice choice, CancellationToken cancel) => _planner.PlanAsync(choice, write: false, cancel);
+
+    /// <summary>Runs to the end or to a stop. <paramref name="planned"/> hears the plan before the work begins.</summary>
+    public async Task<BackfillReport> RunAsync(RunChoice choice, RoadTally tally, Action<Plan> planned, IRunObserver observer, StopSignals stop)
+    {
+        var faults = new LedgerFaults(ports.Ledger, ports.Clock);
+        var run = new RunOptions
+        {
+            OnFault = React,
+            Diagnose = Diagnosis.Of,
+            Observer = new Observers(tally, faults, observer),
+            Clock = ports.Time,
+        };
+        var latest = new MonotonicLatest(ports.Names);
+        var committed = await FinishPinned(choice, latest).RunAsync(run, stop);
+
+        var plan = await _planner.PlanAsync(choice, write: true, stop.Drain);
+        planned(plan);
+        using var shelf = new StripShelf(Path.Combine(options.WorkFolder, "strips"), options.StripCacheBytes);
+        var report = await FromReadings(plan, shelf, latest, tally).RunAsync(run, stop);
+        await faults.FlushAsync();
+        return new BackfillReport(plan, [committed, report]);
+    }
+
+    private Line<Published> FinishPinned(RunChoice choice, MonotonicLatest latest)
+    {
+        var pinned = ports.Ledger.ReadAsync([WindowState.Pinned], CancellationToken.None)
+            .Where(entry => choice.Kinds.Contains(entry.Window.Kind) && choice.Sensors.Any(sensor => sensor.Name == entry.Sensor))
+            .Select(entry => new Pinned(entry, Preview: null));
+        return ToEnd(Line.From(pinned, Ignore), latest);
+    }
+
+    private Line<Published> FromReadings(Plan plan, StripShelf shelf, MonotonicLatest latest, RoadTally tally)
+    {
+        var requests = plan.Agenda.Choice.NewestFirst ? plan.Requests.Reverse() : plan.Requests;
+        var days = new ResumingDays(new DayReader(ports.Readings, ports.Calendar), ports.Time);
+        var drawn = Line.From(requests.ToAsyncEnumerable(), Ignore)
+            .Query(from: new QuerySplit(days, plan, shelf, tally.Drops), options.Limits.Query)
+            .Window(by: new WindowSplit(ports.Ledger, ports.Clock, ports.Time, options.Scale, tally), options.Limits.Window)
+            .Render(with: new RenderSplit(ports.Painter, options.Scale), options.Limits.Render)
+            .Pin(to: new PinStep(ports.Pins, ports.Ledger, ports.WindowNames, ports.Clock, ports.Time), options.Limits.Pin);
+        return ToEnd(drawn, latest);
+    }
+
+    private Line<Published> ToEnd(Line<Pinned> line, MonotonicLatest latest) => line
+        .Commit(to: new CommitStep(ports.Names, latest, ports.WindowNames, ports.Clock), options.Limits.Commit)
+        .Cleanup(of: new CleanupStep(options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger) : null, ports.Ledger, ports.Clock), options.Limits.Cleanup);
+
+    private Reaction React(Fault fault, int count) => fault.Cause is SourceException or HomeUnavailableException
+        ? Reaction.Drain
+        : FaultPolicies.Tolerate(options.MaxFailures)(fault, count);
+
+    // The ledger is what remembers requests; nobody waits for their receipts.
+    private static ValueTask Ignore<T>(T item, Verdict verdict) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace VizPipeline.Stages;
+
+/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Holds nothing; every call asks the ledger.</summary>
+public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames names, IClock clock, RunChoice choice, ImmutableArray<SensorSpan> spans, LocalDate? anchor)
+{
+    public ImmutableArray<SensorSpan> Spans => spans;
+
+    public LocalCalendar Calendar => calendar;
+
+    public RunChoice Choice => choice;
+
+    /// <summary>Where cumulative windows begin; null where the run has none.</summary>
+    public LocalDate? Anchor => anchor;
+
+    /// <summary>Every window of the run's sensors and kinds in the days from <paramref name="first"/> to <paramref name="last"/>, both inclusive: day by day, sensor by sensor.</summary>
+    public async IAsyncEnumerable<DayAgenda> ReadAsync(
+        LocalDate first, LocalDate last, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var days = calendar.Days(first, last).ToList();
+        if (days.Count == 0) yield break;
+
+        var known = new Dictionary<string, LedgerEntry>(StringComparer.Ordinal);
+        foreach (var (span, kind) in spans.SelectMany(span => choice.Kinds, (span, kind) => (span, kind)))
+        {
+            foreach (var entry in await ledger.ReadAsync(span.Sensor.Name, kind, After(days[0].Start), After(days[^1].End), cancel)) known[entry.Key] = entry;
+        }
+
+        var now = clock.GetCurrentInstant();
+        foreach (var day in days)
+        {
+            foreach (var span in spans)
+            {
+                if (span.First <= day.Date && day.Date <= span.Last) yield return new(span.Sensor, day, [.. Lines(span.Sensor, day, known, now)]);
+            }
+        }
+    }
+
+    private IEnumerable<AgendaLine> Lines(Sensor sensor, LocalDay day, Dictionary<string, LedgerEntry> known, Instant now)
+    {
+        foreach (var window in Windows(day))
+        {
+            if (choice.Only is { } only && only != window) continue;
+
+            var key = names.Key(sensor.Name, window);
+            var isKnown = known.TryGetValue(key, out var entry);
+            entry ??= new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window };
+            yield return new(entry, isKnown, window.End > now, Decisions.For(entry, choice, now));
+        }
+    }
+
+    private IEnumerable<Window> Windows(LocalDay day) => choice.Kinds.SelectMany(kind => kind switch
+    {
+        WindowKind.Daily => [day.Daily()],
+        WindowKind.Hourly => day.Hourly(),
+        _ when anchor is { } start && day.Date >= start => day.Cumulative(calendar.StartOf(start)!.Value),
+        _ => [],
+    });
+
+    private static Instant After(Instant at) => at + Duration.FromTicks(1);
+}
+
+/// <summary>The local dates of one sensor that a run covers, both inclusive.</summary>
+public sealed record SensorSpan(Sensor Sensor, LocalDate First, LocalDate Last);
+
+/// <summary>One sensor's local day with all its windows, in order of kind and time.</summary>
+public sealed record DayAgenda(Sensor Sensor, LocalDay Day, ImmutableArray<AgendaLine> Lines)
+{
+    public IEnumerable<WindowTask> Tasks =>
+        from line in Lines where line.Decision != Decision.Leave select new WindowTask(line.Entry, line.Decision == Decision.Compare);
+}
+
+/// <summary>One window: what is known of it, whether it has ended, and what the run does with it.</summary>
+public readonly record struct AgendaLine(LedgerEntry Entry, bool IsKnown, bool IsOpen, Decision Decision);

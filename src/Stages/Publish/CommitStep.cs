@@ -1,0 +1,31 @@
+using NodaTime;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>Names a pinned picture in the index: its own key, and <c>latest</c> if it is. Nothing happens where the key already names it.</summary>
+internal sealed class CommitStep(INameIndex index, MonotonicLatest latest, WindowNames names, IClock clock) : IStep<Pinned, Committed>
+{
+    public async ValueTask<Committed> RunAsync(Pinned pinned, CancellationToken cancel)
+    {
+        var entry = pinned.Entry;
+        var value = ValueOf(entry);
+        if (await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) value = kept;
+        else await index.PutAsync(entry.Key, value.ToJson(names.Zone), cancel);
+
+        await latest.AdvanceAsync(names.LatestKey(entry.Sensor, entry.Window.Kind), entry.Window, value.ToJson(names.Zone), cancel);
+        return new Committed(entry, pinned.Preview);
+    }
+
+    private IndexValue ValueOf(LedgerEntry entry) => new(
+        entry.Cid!.Value,
+        clock.GetCurrentInstant(),
+        names.FileName(entry.Sensor, entry.Window),
+        entry.Sensor,
+        entry.Window,
+        entry.DataPoints,
+        entry.ProcessingTime);
+
+    private static bool SaysTheSame(IndexValue kept, IndexValue value) =>
+        kept with { UpdatedAt = value.UpdatedAt, ProcessingTime = value.ProcessingTime } == value;
+}

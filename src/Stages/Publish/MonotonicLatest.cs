@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>Moves <c>latest</c> keys forward, never back, and writes each no more often than its writes take.</summary>
+/// <remarks>One process owns a key at a time: the index has no compare-and-set. What was there before the first write is read first.</remarks>
+public sealed class MonotonicLatest(INameIndex names)
+{
+    private readonly ConcurrentDictionary<string, Mark> _marks = new(StringComparer.Ordinal);
+
+    /// <summary>Completes when the key's value is this one or one that goes before it.</summary>
+    public async ValueTask AdvanceAsync(string key, Window window, string value, CancellationToken cancel)
+    {
+        var mark = _marks.GetOrAdd(key, _ => new Mark());
+        mark.Offer(window, value);
+        await mark.Turn.WaitAsync(cancel);
+        try
+        {
+            if (!mark.IsRead)
+            {
+                var found = await names.FindAsync(key, cancel);
+                mark.Read(found is null ? null : IndexValue.TryParse(found)?.Window);
+            }
+
+            if (mark.Due() is not { } due) return;
+
+            await names.PutAsync(key, due.Value, cancel);
+            mark.Wrote(due.Window);
+        }
+        finally
+        {
+            mark.Turn.Release();
+        }
+    }
+
+    /// <summary>One key: the newest window written, and the newest offered since.</summary>
+    private sealed class Mark
+    {
+        private readonly Lock _lock = new();
+        private Window? _written;
+        private (Window Window, string Value)? _offered;
+
+        /// <summary>One write at a time; those who wait find their window covered by the one before.</summary>
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public bool IsRead { get; private set; }
+
+        public void Offer(Window window, string value)
+        {
+            lock (_lock)
+            {
+                if (_offered is not { } best || best.Window <= window) _offered = (window, value);
+            }
+        }
+
+        public void Read(Window? window) => (IsRead, _written) = (true, window);
+
+        public (Window Window, string Value)? Due()
+        {
+            lock (_lock)
+            {
+                return _offered is { } offered && (_written is not { } written || written <= offered.Window) ? offered : null;
+            }
+        }
+
+        public void Wrote(Window window)
+        {
+            lock (_lock)
+            {
+                _written = window;
+                if (_offered is { } offered && offered.Window <= window) _offered = null;
+            }
+        }
+    }
+}

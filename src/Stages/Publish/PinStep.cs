@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using NodaTime;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>Gives a picture to its store. Where that is an effect outside, it is recorded before and after.</summary>
+internal sealed class PinStep(IPinStore store, ILedger ledger, WindowNames names, IClock clock, TimeProvider time) : IStep<Picture, Pinned>
+{
+    public async ValueTask<Pinned> RunAsync(Picture picture, CancellationToken cancel)
+    {
+        var entry = picture.Entry with { State = WindowState.Pinning, UpdatedAt = clock.GetCurrentInstant() };
+        if (store.Traits.IsOutside) await ledger.RecordAsync(entry, picture.Preview, cancel);
+
+        var pin = await store.PinAsync(RequestFor(picture), cancel);
+        entry = entry with
+        {
+            State = WindowState.Pinned,
+            Cid = pin.Cid,
+            PinId = pin.Id,
+            ProcessingTime = time.GetElapsedTime(picture.StartedAt).TotalSeconds,
+            UpdatedAt = clock.GetCurrentInstant(),
+        };
+        if (store.Traits.IsOutside) await ledger.RecordAsync(entry, picture.Preview, cancel);
+        return new Pinned(entry, picture.Preview);
+    }
+
+    private PinRequest RequestFor(Picture picture)
+    {
+        var (sensor, window) = (picture.Entry.Sensor, picture.Entry.Window);
+        return new PinRequest(
+            names.FilePath(sensor, window),
+            names.PinName(sensor, window),
+            picture.Entry.Cid!.Value,
+            picture.Content.Bytes,
+            ImmutableDictionary<string, string>.Empty.Add("sensor", sensor).Add("interval", window.Kind.Interval()).Add("window", picture.Entry.Key));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace VizPipeline.Stages;
+
+/// <summary>Cuts one ordered pass over a source into local days: every day of the range, those without a reading included.</summary>
+public sealed class DayReader(IReadings readings, LocalCalendar calendar)
+{
+    public async IAsyncEnumerable<DayStrips> ReadAsync(
+        ImmutableArray<Sensor> sensors,
+        LocalDate first,
+        LocalDate last,
+        Drops drops,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var days = calendar.Days(first, last).GetEnumerator();
+        if (!days.MoveNext()) yield break;
+
+        var end = calendar.Days(last, last.PlusDays(2)).First(day => day.Date > last).Start;
+        var open = new OpenDay(days.Current, sensors.Length);
+        await foreach (var batch in readings.ReadAsync(sensors, days.Current.Start, end, drops, cancel))
+        {
+            for (var row = 0; row < batch.Ticks.Length;)
+            {
+                row += open.Take(batch, row);
+                if (row == batch.Ticks.Length) break;
+
+                yield return open.Close();
+                if (!days.MoveNext()) throw new SourceException($"{readings.Name}: gave a reading after the end that was asked for");
+                open = new OpenDay(days.Current, sensors.Length);
+            }
+        }
+
+        yield return open.Close();
+        while (days.MoveNext()) yield return new OpenDay(days.Current, sensors.Length).Close();
+    }
+}
+
+/// <summary>One local day of every sensor asked for, in that order.</summary>
+public readonly record struct DayStrips(LocalDay Day, ImmutableArray<DayStrip> Strips);

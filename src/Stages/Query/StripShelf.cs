@@ -1,0 +1,66 @@
+using Microsoft.Win32.SafeHandles;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>Keeps the strips of a cumulative span: in memory up to a budget, beyond it in a work file that is gone when the shelf is.</summary>
+internal sealed class StripShelf(string workFile, long budgetBytes) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private SafeFileHandle? _file;
+    private long _end;
+    private long _held;
+
+    public ShelvedStrip Put(DayStrip strip)
+    {
+        lock (_lock)
+        {
+            var size = StripFormat.SizeInMemory(strip);
+            if (_held + size <= budgetBytes)
+            {
+                _held += size;
+                return new ShelvedStrip(this, strip.Day, strip, 0, 0);
+            }
+
+            var bytes = StripFormat.Write(strip);
+            var at = _end;
+            Write(bytes, at);
+            _end += bytes.Length;
+            return new ShelvedStrip(this, strip.Day, null, at, bytes.Length);
+        }
+    }
+
+    public DayStrip Load(LocalDay day, long at, int length)
+    {
+        var bytes = new byte[length];
+        for (var read = 0; read < length;)
+        {
+            var got = RandomAccess.Read(_file!, bytes.AsSpan(read), at + read);
+            if (got == 0) throw new HomeUnavailableException($"{workFile}: the work file ended early");
+            read += got;
+        }
+
+        return StripFormat.Read(day, bytes);
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Write(byte[] bytes, long at)
+    {
+        try
+        {
+            _file ??= File.OpenHandle(workFile, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            RandomAccess.Write(_file, bytes, at);
+        }
+        catch (IOException cause)
+        {
+            throw new HomeUnavailableException($"{workFile}: {cause.Message}", cause);
+        }
+    }
+}
+
+/// <summary>A strip in memory, or where the work file keeps it.</summary>
+internal readonly record struct ShelvedStrip(StripShelf Shelf, LocalDay Day, DayStrip? Held, long At, int Length)
+{
+    public DayStrip Load() => Held ?? Shelf.Load(Day, At, Length);
+}

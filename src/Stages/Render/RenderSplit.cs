@@ -1,0 +1,40 @@
+using VizPipeline.Imaging;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>Draws the windows of a frame one after the other, in its order.</summary>
+internal sealed class RenderSplit(IPainter painter, int scale) : ISplit<Frame, Picture>
+{
+    public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel) =>
+        frame.Windows.Select(entry => Draw(frame, entry, cancel)).ToAsyncEnumerable();
+
+    private Picture Draw(Frame frame, LedgerEntry entry, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var strip = WindowStrips.Of(frame, entry.Window);
+        var content = new PooledContent();
+        try
+        {
+            painter.Paint(strip, StripSize.Full with { Scale = scale }, content);
+            var drawn = entry with { Cid = Cids.Of(content.Bytes.Span), Bytes = content.Length };
+            return new Picture(drawn, content, IsShown(frame, entry) ? Preview(strip) : null, frame.StartedAt);
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+
+    private byte[] Preview(Strip strip)
+    {
+        using var content = new PooledContent();
+        painter.Paint(strip, StripSize.Preview(strip.Rows.Count), content);
+        return content.Bytes.ToArray();
+    }
+
+    // Of cumulative pictures pages show the newest only; a day's last one stands for it.
+    private static bool IsShown(Frame frame, LedgerEntry entry) =>
+        frame.Kind != WindowKind.Cumulative || entry.Window == frame.Windows.Max(other => other.Window);
+}
