@@ -1,9 +1,19 @@
 using System.Collections.Immutable;
+using VizPipeline.Imaging;
 
 namespace VizPipeline.Stages;
 
 /// <summary>One sensor's local day: a slice per hourly window of <paramref name="Day"/>, in time order, empty ones included. Immutable and shared.</summary>
 public sealed record DayStrip(LocalDay Day, ImmutableArray<HourSlice> Slices)
 {
-    public bool IsEmpty => Slices.All(slice => slice.IsEmpty);
+    public bool IsEmpty => Summary.IsEmpty;
+
+    /// <summary>Of the day's readings.</summary>
+    public Summary Summary { get; } = Summary.Of(Slices.AsSpan());
+
+    /// <summary>The whole day's row; the same object in every picture, so that a painter may remember it. Only for a day with readings.</summary>
+    public StripRow Row { get; } = new SliceRow(Slices.AsMemory());
+
+    /// <summary>A day without a reading.</summary>
+    public static DayStrip Empty(LocalDay day) => new(day, [.. day.Hours.Select(HourSlice.Empty)]);
 }

@@ -14,6 +14,14 @@ public sealed record HourSlice(LocalHour Hour, ulong Known, ImmutableArray<doubl
 {
     public bool IsEmpty => Count == 0;
 
+    public Summary Summary => new(Count, Min, Max);
+
+    /// <summary>Names everything the slice adds to a picture.</summary>
+    public UInt128 Digest { get; } = InputHashes.OfSlice(Hour.FirstColumn, Known, Values.AsSpan(), new(Count, Min, Max));
+
+    /// <summary>An hour without a reading.</summary>
+    public static HourSlice Empty(LocalHour hour) => new(hour, Known: 0, [], Count: 0, double.NaN, double.NaN);
+
     /// <summary>Lays the known minutes over a day's columns: <paramref name="columns"/> and <paramref name="known"/> have length 1,440.</summary>
     public void LayOver(Span<double> columns, Span<bool> known)
     {
