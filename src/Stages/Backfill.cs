@@ -1,4 +1,3 @@
-using NodaTime;
 using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
@@ -23,20 +22,21 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
             Clock = ports.Time,
         };
         var latest = new MonotonicLatest(ports.Names);
-        var committed = await FinishPinned(choice, latest).RunAsync(run, stop);
-
         var plan = await _planner.PlanAsync(choice, write: true, stop.Drain);
         planned(plan);
+        var committed = await FinishPinned(plan.Agenda, latest).RunAsync(run, stop);
+        if (!committed.ReadToEnd) return new BackfillReport(plan, [committed]);
+
         using var shelf = new StripShelf(Path.Combine(options.WorkFolder, "strips"), options.StripCacheBytes);
         var report = await FromReadings(plan, shelf, latest, tally).RunAsync(run, stop);
         await faults.FlushAsync();
         return new BackfillReport(plan, [committed, report]);
     }
 
-    private Line<Published> FinishPinned(RunChoice choice, MonotonicLatest latest)
+    private Line<Published> FinishPinned(Agenda agenda, MonotonicLatest latest)
     {
         var pinned = ports.Ledger.ReadAsync([WindowState.Pinned], CancellationToken.None)
-            .Where(entry => choice.Kinds.Contains(entry.Window.Kind) && choice.Sensors.Any(sensor => sensor.Name == entry.Sensor))
+            .Where(agenda.IsToCommit)
             .Select(entry => new Pinned(entry, Preview: null));
         return ToEnd(Line.From(pinned, Ignore), latest);
     }

@@ -16,7 +16,7 @@ public sealed record Request(LocalDate First, LocalDate Last)
 /// <param name="Strip">The day itself.</param>
 /// <param name="Before">The span's whole days before it; null where no cumulative window is asked for.</param>
 /// <param name="Tasks">The day's windows that this run looks at, in order of drawing.</param>
-public sealed record DayOfReadings(Sensor Sensor, DayStrip Strip, SpanSoFar? Before, ImmutableArray<WindowTask> Tasks) : IWindowed
+internal sealed record DayOfReadings(Sensor Sensor, DayStrip Strip, SpanSoFar? Before, ImmutableArray<WindowTask> Tasks) : IWindowed
 {
     public IEnumerable<LedgerEntry> Entries => Tasks.Select(task => task.Entry);
 
@@ -24,7 +24,7 @@ public sealed record DayOfReadings(Sensor Sensor, DayStrip Strip, SpanSoFar? Bef
 }
 
 /// <summary>The windows of one kind in one local day that need a picture. Their entries carry the input hash.</summary>
-public sealed record Frame(Sensor Sensor, WindowKind Kind, DayStrip Strip, SpanSoFar? Before, ImmutableArray<LedgerEntry> Windows, long StartedAt) : IWindowed
+internal sealed record Frame(Sensor Sensor, WindowKind Kind, DayStrip Strip, SpanSoFar? Before, ImmutableArray<LedgerEntry> Windows, long StartedAt) : IWindowed
 {
     public IEnumerable<LedgerEntry> Entries => Windows;
 
@@ -36,7 +36,7 @@ public sealed record Frame(Sensor Sensor, WindowKind Kind, DayStrip Strip, SpanS
 /// <param name="Content">The PNG file, in a pooled buffer.</param>
 /// <param name="Preview">A small PNG of the same strip; null where none is kept.</param>
 /// <param name="StartedAt">The clock's timestamp when its frame was made.</param>
-public sealed record Picture(LedgerEntry Entry, PooledContent Content, byte[]? Preview, long StartedAt) : IWindowed, IDisposable
+internal sealed record Picture(LedgerEntry Entry, PooledContent Content, byte[]? Preview, long StartedAt) : IWindowed, IDisposable
 {
     public IEnumerable<LedgerEntry> Entries => [Entry];
 
@@ -46,7 +46,7 @@ public sealed record Picture(LedgerEntry Entry, PooledContent Content, byte[]? P
 }
 
 /// <summary>A picture that its store keeps.</summary>
-public sealed record Pinned(LedgerEntry Entry, byte[]? Preview) : IWindowed
+internal sealed record Pinned(LedgerEntry Entry, byte[]? Preview) : IWindowed
 {
     public IEnumerable<LedgerEntry> Entries => [Entry];
 
@@ -54,7 +54,7 @@ public sealed record Pinned(LedgerEntry Entry, byte[]? Preview) : IWindowed
 }
 
 /// <summary>A pinned picture that the index names.</summary>
-public sealed record Committed(LedgerEntry Entry, byte[]? Preview) : IWindowed
+internal sealed record Committed(LedgerEntry Entry, byte[]? Preview) : IWindowed
 {
     public IEnumerable<LedgerEntry> Entries => [Entry];
 
@@ -62,10 +62,10 @@ public sealed record Committed(LedgerEntry Entry, byte[]? Preview) : IWindowed
 }
 
 /// <summary>The end of the road.</summary>
-public sealed record Published(LedgerEntry Entry);
+internal sealed record Published(LedgerEntry Entry);
 
 /// <summary>An item that stands for windows, so that a fault knows whom it struck.</summary>
-public interface IWindowed
+internal interface IWindowed
 {
     IEnumerable<LedgerEntry> Entries { get; }
 }

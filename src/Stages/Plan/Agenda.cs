@@ -38,6 +38,16 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
         }
     }
 
+    /// <summary>Whether the run commits a pinned window.</summary>
+    public bool IsToCommit(LedgerEntry entry)
+    {
+        if (!choice.Kinds.Contains(entry.Window.Kind) || (choice.Only is { } only && only != entry.Window)) return false;
+
+        var date = calendar.DayOf(entry.Window.End - Duration.FromTicks(1)).Date;
+        return spans.Any(span => span.Sensor.Name == entry.Sensor && span.First <= date && date <= span.Last)
+            && Decisions.For(entry, choice, clock.GetCurrentInstant()) == Decision.Commit;
+    }
+
     private IEnumerable<AgendaLine> Lines(Sensor sensor, LocalDay day, Dictionary<string, LedgerEntry> known, Instant now)
     {
         foreach (var window in Windows(day))
@@ -69,7 +79,7 @@ public sealed record SensorSpan(Sensor Sensor, LocalDate First, LocalDate Last);
 public sealed record DayAgenda(Sensor Sensor, LocalDay Day, ImmutableArray<AgendaLine> Lines)
 {
     public IEnumerable<WindowTask> Tasks =>
-        from line in Lines where line.Decision != Decision.Leave select new WindowTask(line.Entry, line.Decision == Decision.Compare);
+        from line in Lines where line.Decision is Decision.Draw or Decision.Compare select new WindowTask(line.Entry, line.Decision == Decision.Compare);
 }
 
 /// <summary>One window: what is known of it, whether it has ended, and what the run does with it.</summary>

@@ -7,8 +7,11 @@ public enum Decision
 {
     Leave,
 
-    /// <summary>Draw it, or finish it from where it stands.</summary>
-    Finish,
+    /// <summary>It is pinned: only its commit is missing.</summary>
+    Commit,
+
+    /// <summary>Draw it and take it to the end of the road.</summary>
+    Draw,
 
     /// <summary>Draw it only where its input has changed.</summary>
     Compare,
@@ -18,13 +21,14 @@ public static class Decisions
 {
     public static Decision For(LedgerEntry entry, RunChoice choice, Instant now)
     {
-        if (entry.Window.End > now) return choice.IncludeOpen ? Decision.Finish : Decision.Leave;
-        if (!choice.Resume || choice.Retry == Retry.All) return Decision.Finish;
+        if (entry.Window.End > now) return choice.IncludeOpen ? Decision.Draw : Decision.Leave;
+        if (!choice.Resume || choice.Retry == Retry.All) return Decision.Draw;
 
         return entry.State switch
         {
-            WindowState.Planned or WindowState.Pinning or WindowState.Pinned => Decision.Finish,
-            WindowState.Failed => choice.Retry == Retry.Stale ? Decision.Leave : Decision.Finish,
+            WindowState.Pinned => Decision.Commit,
+            WindowState.Planned or WindowState.Pinning => Decision.Draw,
+            WindowState.Failed => choice.Retry == Retry.Stale ? Decision.Leave : Decision.Draw,
             WindowState.Done or WindowState.Empty => choice.Retry == Retry.Stale ? Decision.Compare : Decision.Leave,
             _ => Decision.Leave,
         };

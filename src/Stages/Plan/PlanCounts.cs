@@ -24,7 +24,7 @@ public sealed class PlanCounts
         if (line.IsOpen) Open++;
         else _states[(int)line.Entry.State]++;
 
-        if (line.Decision == Decision.Finish) ToFinish++;
+        if (line.Decision is Decision.Draw or Decision.Commit) ToFinish++;
         if (line.Decision == Decision.Compare) ToCompare++;
     }
 }

@@ -28,7 +28,7 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
             await foreach (var day in agenda.ReadAsync(first, LocalDate.Min(last, first.PlusDays(DaysAtOnce - 1)), cancel))
             {
                 survey.Add(day);
-                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Finish select line.Entry with { UpdatedAt = clock.GetCurrentInstant() });
+                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Draw select line.Entry with { UpdatedAt = clock.GetCurrentInstant() });
             }
 
             if (write && missing.Count > 0) await ledger.PlanAsync(missing, cancel);
@@ -54,12 +54,14 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
     private async ValueTask<LocalDate?> AnchorAsync(RunChoice choice, ImmutableArray<Extent> extents, bool write, CancellationToken cancel)
     {
         if (choice.Anchor is { } chosen) return chosen;
-        if (await ledger.FactAsync(AnchorFact, cancel) is { } kept) return DateText.Parse(kept);
+        if (await ledger.FactAsync(AnchorFact, cancel) is { } kept) return ParseDate(kept);
         if (extents.IsEmpty) return null;
 
         // The whole source's first reading, not the first of the sensors asked for, so that the order of runs changes nothing.
         var all = await readings.ExtentsAsync(choice.AllSensors, cancel);
         var first = calendar.DayOf(all.Min(extent => extent.First)).Date;
-        return write ? DateText.Parse(await ledger.FixAsync(AnchorFact, DateText.Format(first), cancel)) : first;
+        return write ? ParseDate(await ledger.FixAsync(AnchorFact, LocalText.Date(first), cancel)) : first;
     }
+
+    private static LocalDate ParseDate(string text) => LocalText.ParseDate(text) ?? throw new FormatException($"'{text}' is no date");
 }

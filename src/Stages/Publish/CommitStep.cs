@@ -11,16 +11,16 @@ internal sealed class CommitStep(INameIndex index, MonotonicLatest latest, Windo
         var entry = pinned.Entry;
         var value = ValueOf(entry);
         if (await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) value = kept;
-        else await index.PutAsync(entry.Key, value.ToJson(names.Zone), cancel);
+        else await index.PutAsync(entry.Key, value.ToJson(names), cancel);
 
-        await latest.AdvanceAsync(names.LatestKey(entry.Sensor, entry.Window.Kind), entry.Window, value.ToJson(names.Zone), cancel);
+        await latest.AdvanceAsync(names.LatestKey(entry.Sensor, entry.Window.Kind), entry.Window, value.ToJson(names), cancel);
         return new Committed(entry, pinned.Preview);
     }
 
     private IndexValue ValueOf(LedgerEntry entry) => new(
         entry.Cid!.Value,
         clock.GetCurrentInstant(),
-        names.FileName(entry.Sensor, entry.Window),
+        names.FileName(entry.Window),
         entry.Sensor,
         entry.Window,
         entry.DataPoints,

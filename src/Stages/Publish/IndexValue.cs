@@ -21,7 +21,7 @@ public sealed record IndexValue(Cid Cid, Instant UpdatedAt, string FileName, str
     private const string Scheme = "ipfs://";
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public string ToJson(DateTimeZone zone)
+    public string ToJson(WindowNames names)
     {
         var text = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(text, Plain);
@@ -34,8 +34,8 @@ public sealed record IndexValue(Cid Cid, Instant UpdatedAt, string FileName, str
         json.WriteString("interval", Window.Kind.Interval());
         json.WriteNumber("data_points", DataPoints);
         json.WriteNumber("processing_time", Math.Round(ProcessingTime, 4));
-        json.WriteString("start_time", LocalText.Format(Window.Start, zone));
-        json.WriteString("end_time", LocalText.Format(Window.End, zone));
+        json.WriteString("start_time", names.StartText(Window));
+        json.WriteString("end_time", names.EndText(Window));
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();

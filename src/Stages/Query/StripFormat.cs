@@ -36,7 +36,7 @@ internal static class StripFormat
         {
             var (known, count, min, max) = (reader.ReadUInt64(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
             var values = new double[System.Numerics.BitOperations.PopCount(known)];
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes<double>(values));
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             slices.Add(new HourSlice(hour, known, ImmutableCollectionsMarshal.AsImmutableArray(values), count, min, max));
         }
 

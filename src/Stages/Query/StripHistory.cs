@@ -9,7 +9,7 @@ internal sealed class StripHistory(StripShelf shelf)
     private ShelvedStrip[] _strips = new ShelvedStrip[64];
     private SpanSummary[] _summaries = new SpanSummary[64];
     private int _count;
-    private SpanSummary _summary = SpanSummary.Empty;
+    private SpanSummary _summary = SpanSummary.Start;
 
     public int Count => _count;
 
@@ -27,7 +27,7 @@ internal sealed class StripHistory(StripShelf shelf)
         }
 
         (_strips[_count], _summaries[_count]) = (shelf.Put(strip), _summary);
-        _summary = _summary.Add(strip);
+        _summary = _summary.With(strip);
         _count++;
     }
 

@@ -1,18 +1,20 @@
 using VizPipeline.Imaging;
-using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
 /// <summary>Draws the windows of a frame one after the other, in its order.</summary>
 internal sealed class RenderSplit(IPainter painter, int scale) : ISplit<Frame, Picture>
 {
-    public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel) =>
-        frame.Windows.Select(entry => Draw(frame, entry, cancel)).ToAsyncEnumerable();
+    public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel)
+    {
+        var windows = new WindowOfDay(frame.Sensor, frame.Strip, frame.Before);
+        return frame.Windows.Select(entry => Draw(frame, windows, entry, cancel)).ToAsyncEnumerable();
+    }
 
-    private Picture Draw(Frame frame, LedgerEntry entry, CancellationToken cancel)
+    private Picture Draw(Frame frame, WindowOfDay windows, LedgerEntry entry, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var strip = WindowStrips.Of(frame, entry.Window);
+        var strip = windows.StripOf(entry.Window) ?? throw new InvalidOperationException($"{entry.Key} has no reading to draw.");
         var content = new PooledContent();
         try
         {
