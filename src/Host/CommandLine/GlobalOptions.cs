@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+namespace VizPipeline.Host;
+
+/// <summary>The options that every verb has, and --json for those with machine-readable output.</summary>
+internal static class GlobalOptions
+{
+    public static Option<bool> Json { get; } = new("--json") { Description = "Write one JSON document to standard output" };
+
+    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show where in the program an error came from", Recursive = true };
+
+    /// <summary>One option for each setting that has a flag.</summary>
+    public static ImmutableArray<Option<string>> Settings { get; } =
+    [
+        .. Catalogue.All.Where(setting => setting.Flag is not null).Select(setting => new Option<string>(setting.Flag!)
+        {
+            Description = $"{setting.Description} [{setting.DefaultInWords ?? setting.Default(1)}]",
+            HelpName = setting.Key,
+            Recursive = true,
+        }),
+    ];
+
+    public static IReadOnlyDictionary<string, string> FlagsOf(ParseResult parsed) => Settings
+        .Where(option => parsed.GetResult(option) is not null)
+        .ToDictionary(option => option.Name, option => parsed.GetValue(option) ?? "");
+}

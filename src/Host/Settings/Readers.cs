@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+
+namespace VizPipeline.Host;
+
+/// <summary>The kinds of value that settings have, each with its one way from text.</summary>
+internal static partial class Readers
+{
+    private static readonly ImmutableArray<string> Yes = ["true", "1", "yes"];
+    private static readonly ImmutableArray<string> No = ["false", "0", "no"];
+
+    public static SettingReader<int> Whole(int least, int most) => (given, setting, findings) =>
+    {
+        if (int.TryParse(given.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && least <= value && value <= most) return value;
+        Refuse(given, setting, findings);
+        return least;
+    };
+
+    public static string? Text(Given given, Setting setting, Findings findings)
+    {
+        if (!given.Text.Any(char.IsControl)) return given.Text;
+        findings.Add(given.Where, $"it has a control character; it must be {setting.Allowed}");
+        return null;
+    }
+
+    /// <summary>A credential or an identifier of a provider: never repeated in a message.</summary>
+    public static string? Token(Given given, Setting setting, Findings findings)
+    {
+        if (TokenForm().IsMatch(given.Text)) return given.Text;
+        findings.Add(given.Where, $"it has a blank or another character that none of them has; it must be {setting.Allowed}");
+        return null;
+    }
+
+    public static bool Flag(Given given, Setting setting, Findings findings)
+    {
+        if (Yes.Contains(given.Text, StringComparer.OrdinalIgnoreCase)) return true;
+        if (!No.Contains(given.Text, StringComparer.OrdinalIgnoreCase)) Refuse(given, setting, findings);
+        return false;
+    }
+
+    public static LocalDate? Date(Given given, Setting setting, Findings findings)
+    {
+        if (LocalDatePattern.Iso.Parse(given.Text) is { Success: true } parsed) return parsed.Value;
+        Refuse(given, setting, findings);
+        return null;
+    }
+
+    public static DateTimeZone? Zone(Given given, Setting setting, Findings findings)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(given.Text) is { } zone) return zone;
+        Refuse(given, setting, findings, Nearest.Suggest(given.Text, DateTimeZoneProviders.Tzdb.Ids));
+        return null;
+    }
+
+    public static string? Name(Given given, Setting setting, Findings findings)
+    {
+        if (IsName(given.Text)) return given.Text;
+        Refuse(given, setting, findings);
+        return null;
+    }
+
+    /// <summary>Whether a text can stand in keys and file names as a station or sensor.</summary>
+    public static bool IsName(string text) => NameForm().IsMatch(text);
+
+    private static void Refuse(Given given, Setting setting, Findings findings, string hint = "") =>
+        findings.Add(given.Where, $"\"{Plain.Of(given.Text)}\" will not do; it must be {setting.Allowed}{hint}");
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,31}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NameForm();
+
+    [GeneratedRegex(@"\A[\x21-\x7E]{1,8192}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TokenForm();
+}

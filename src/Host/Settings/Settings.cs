@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using NodaTime;
+using VizPipeline.Imaging;
+using VizPipeline.Stages;
+
+namespace VizPipeline.Host;
+
+/// <summary>Everything a user can set, read and checked; nobody else parses a setting.</summary>
+internal sealed record Settings
+{
+    /// <summary>The folder of the embedded readings, ledger, index, pictures and gallery, as the user wrote it.</summary>
+    public required string Home { get; init; }
+
+    public required SourceSettings Source { get; init; }
+
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>Prefix of keys, paths and pin names; null when there is none.</summary>
+    public required string? Station { get; init; }
+
+    public required ImmutableArray<Sensor> Sensors { get; init; }
+
+    /// <summary>The built-in palettes and the user's own, by name.</summary>
+    public required ImmutableSortedDictionary<string, Palette> Palettes { get; init; }
+
+    /// <summary>Pixels a logical pixel, 1 to 8.</summary>
+    public required int Scale { get; init; }
+
+    /// <summary>Where cumulative windows begin; null for the day of the source's first reading.</summary>
+    public required LocalDate? CumulativeStart { get; init; }
+
+    /// <summary>Most megabytes of day strips kept in memory.</summary>
+    public required int StripCacheMb { get; init; }
+
+    public required StageSettings Stages { get; init; }
+
+    /// <summary>Whether cleanup removes cumulative pictures that a newer one replaced.</summary>
+    public required bool RemoveReplaced { get; init; }
+
+    public required PublishSettings Publish { get; init; }
+}
+
+/// <summary>The source of readings and the shape of its table.</summary>
+/// <param name="Location">Where it is.</param>
+/// <param name="Table">The table's name, with or without a schema.</param>
+/// <param name="TimeColumn">The column of times.</param>
+/// <param name="SensorColumn">In a long table the column that names the sensor; null for a wide table, a column a sensor.</param>
+/// <param name="ValueColumn">In a long table the column of values; null exactly when <paramref name="SensorColumn"/> is.</param>
+internal sealed record SourceSettings(SourceLocation Location, string Table, string TimeColumn, string? SensorColumn, string? ValueColumn);
+
+/// <summary>How much each stage may hold and do at once.</summary>
+internal sealed record StageSettings(StageLimits Query, StageLimits Window, StageLimits Render, StageLimits Pin, StageLimits Commit, StageLimits Cleanup);
+
+/// <summary>Where pictures are published; null means nowhere outside the home folder.</summary>
+internal sealed record PublishSettings(PinataSettings? Pinata, CloudflareSettings? Cloudflare, bool DeleteLocalFiles);
+
+internal sealed record PinataSettings(Secret Token, string? GroupId);
+
+internal sealed record CloudflareSettings(Secret Token, string AccountId, string NamespaceId);

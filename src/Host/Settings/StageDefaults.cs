@@ -1,0 +1,18 @@
+namespace VizPipeline.Host;
+
+/// <summary>How much each stage holds and does unless told otherwise, by the number of processor cores.</summary>
+internal static class StageDefaults
+{
+    public static StageLimits Query(int cores) => new(Inbox: 1, Workers: 1);
+
+    public static StageLimits Window(int cores) => new(Inbox: 4, Workers: 1);
+
+    public static StageLimits Render(int cores) => new(Inbox: 2 * cores, Workers: cores);
+
+    public static StageLimits Pin(int cores) => new(Inbox: 8, Workers: Math.Max(8, 4 * cores));
+
+    // A worker that waits for its group's disk flush costs no thread: as many as a group may hold.
+    public static StageLimits Commit(int cores) => new(Inbox: 64, Workers: 256);
+
+    public static StageLimits Cleanup(int cores) => new(Inbox: 64, Workers: 256);
+}

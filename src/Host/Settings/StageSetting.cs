@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace VizPipeline.Host;
+
+/// <summary>The two settings of one stage.</summary>
+internal sealed record StageSetting(Setting<int> Inbox, Setting<int> Workers)
+{
+    private const int Most = 4096;
+
+    /// <param name="stage">The stage's name, lower case.</param>
+    /// <param name="limits">Its default limits by the number of processor cores.</param>
+    /// <param name="inboxInWords">The default inbox where it depends on the cores.</param>
+    /// <param name="workersInWords">The default workers where they depend on the cores.</param>
+    public static StageSetting Of(string stage, Func<int, StageLimits> limits, string? inboxInWords = null, string? workersInWords = null) => new(
+        Make(stage, "inbox", $"How many items may wait before the {stage} stage", cores => limits(cores).Inbox, inboxInWords),
+        Make(stage, "workers", $"How many items the {stage} stage works on at once", cores => limits(cores).Workers, workersInWords));
+
+    private static Setting<int> Make(string stage, string what, string description, Func<int, int> value, string? inWords) => new()
+    {
+        Variable = $"VIZ_{stage}_{what}".ToUpperInvariant(),
+        Key = $"stages.{stage}.{what}",
+        Description = description,
+        Allowed = "a whole number from 1 to 4096",
+        Default = cores => value(cores).ToString(CultureInfo.InvariantCulture),
+        DefaultInWords = inWords,
+        Read = Readers.Whole(1, Most),
+    };
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace VizPipeline.Host;
+
+/// <summary>What <c>viz</c> can do, in the order of its help page.</summary>
+internal static class AllVerbs
+{
+    public static ImmutableArray<Verb> List { get; } = [new ConfigVerb()];
+}

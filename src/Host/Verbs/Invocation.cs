@@ -1,0 +1,27 @@
+using System.CommandLine;
+using NodaTime;
+
+namespace VizPipeline.Host;
+
+/// <summary>One run of one verb.</summary>
+/// <param name="Parsed">The arguments: ask it for a verb's own options.</param>
+/// <param name="Reading">The settings, right or wrong.</param>
+/// <param name="Around">What reaches the command from outside.</param>
+internal sealed record Invocation(ParseResult Parsed, SettingsReading Reading, Surroundings Around)
+{
+    /// <summary>The settings.</summary>
+    /// <exception cref="SettingsException">Something is wrong with them.</exception>
+    public Settings Settings => Reading.Required();
+
+    public Output Output => Around.Output;
+
+    public IClock Clock => Around.Clock;
+
+    public StopSignals Stop => Around.Stop;
+
+    public bool WantsJson => Parsed.GetValue(GlobalOptions.Json);
+
+    public T? Value<T>(Option<T> option) => Parsed.GetValue(option);
+
+    public T? Value<T>(Argument<T> argument) => Parsed.GetValue(argument);
+}
