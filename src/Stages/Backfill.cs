@@ -27,7 +27,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         var committed = await FinishPinned(plan.Agenda, latest).RunAsync(run, stop);
         if (!committed.ReadToEnd) return new BackfillReport(plan, [committed]);
 
-        using var shelf = new StripShelf(Path.Combine(options.WorkFolder, "strips"), options.StripCacheBytes);
+        using var shelf = new StripShelf(options.WorkFile, options.StripCacheBytes);
         var report = await FromReadings(plan, shelf, latest, tally).RunAsync(run, stop);
         await faults.FlushAsync();
         return new BackfillReport(plan, [committed, report]);

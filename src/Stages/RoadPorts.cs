@@ -25,24 +25,3 @@ public sealed record RoadPorts
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
-
-/// <summary>How the road is run, whatever it carries.</summary>
-public sealed record RoadOptions
-{
-    public required RoadLimits Limits { get; init; }
-
-    /// <summary>Pixels a logical pixel, across and down.</summary>
-    public int Scale { get; init; } = 4;
-
-    /// <summary>Bytes of day strips that cumulative windows hold in memory; the rest lies in <see cref="WorkFolder"/>.</summary>
-    public long StripCacheBytes { get; init; } = 256L << 20;
-
-    /// <summary>A folder of the home for files that end with the run.</summary>
-    public required string WorkFolder { get; init; }
-
-    /// <summary>Whether cumulative pictures that a newer one replaced are unpinned.</summary>
-    public bool RemoveReplaced { get; init; }
-
-    /// <summary>Faults that a run carries on past.</summary>
-    public int MaxFailures { get; init; } = int.MaxValue;
-}

@@ -38,6 +38,9 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
         }
     }
 
+    /// <summary>The same agenda, to be walked in order of time.</summary>
+    public Agenda Forwards() => new(ledger, calendar, names, clock, choice with { NewestFirst = false }, spans, anchor);
+
     /// <summary>Whether the run commits a pinned window.</summary>
     public bool IsToCommit(LedgerEntry entry)
     {
@@ -74,13 +77,3 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
 
 /// <summary>The local dates of one sensor that a run covers, both inclusive.</summary>
 public sealed record SensorSpan(Sensor Sensor, LocalDate First, LocalDate Last);
-
-/// <summary>One sensor's local day with all its windows, in order of kind and time.</summary>
-public sealed record DayAgenda(Sensor Sensor, LocalDay Day, ImmutableArray<AgendaLine> Lines)
-{
-    public IEnumerable<WindowTask> Tasks =>
-        from line in Lines where line.Decision is Decision.Draw or Decision.Compare select new WindowTask(line.Entry, line.Decision == Decision.Compare);
-}
-
-/// <summary>One window: what is known of it, whether it has ended, and what the run does with it.</summary>
-public readonly record struct AgendaLine(LedgerEntry Entry, bool IsKnown, bool IsOpen, Decision Decision);

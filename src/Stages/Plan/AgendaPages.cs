@@ -3,15 +3,15 @@ using NodaTime;
 
 namespace VizPipeline.Stages;
 
-/// <summary>An agenda read a month at a time, so that memory does not grow with the plan. For one pass, in either direction.</summary>
-internal sealed class AgendaPages(Agenda agenda, Request request)
+/// <summary>The wanted lines of an agenda, read a month at a time, so that memory does not grow with the plan. For one pass, in either direction.</summary>
+internal sealed class AgendaPages(Agenda agenda, Request request, Func<AgendaLine, bool> wanted)
 {
     private const int DaysAtOnce = 32;
 
     private readonly Dictionary<LocalDate, Dictionary<string, ImmutableArray<WindowTask>>> _page = [];
     private int? _number;
 
-    /// <summary>The tasks of one date of the request, by sensor; a sensor without any is left out.</summary>
+    /// <summary>The wanted windows of one date of the request, by sensor; a sensor without any is left out.</summary>
     public async ValueTask<IReadOnlyDictionary<string, ImmutableArray<WindowTask>>> OnAsync(LocalDate date, CancellationToken cancel)
     {
         var number = Period.DaysBetween(request.First, date) / DaysAtOnce;
@@ -25,7 +25,7 @@ internal sealed class AgendaPages(Agenda agenda, Request request)
         var first = request.First.PlusDays(number * DaysAtOnce);
         await foreach (var day in agenda.ReadAsync(first, LocalDate.Min(request.Last, first.PlusDays(DaysAtOnce - 1)), cancel))
         {
-            var tasks = day.Tasks.ToImmutableArray();
+            var tasks = day.Lines.Where(wanted).Select(line => new WindowTask(line.Entry, line.Decision)).ToImmutableArray();
             if (tasks.IsEmpty) continue;
 
             if (!_page.TryGetValue(day.Day.Date, out var sensors)) _page[day.Day.Date] = sensors = new(StringComparer.Ordinal);

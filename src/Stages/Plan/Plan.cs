@@ -10,5 +10,9 @@ namespace VizPipeline.Stages;
 public sealed record Plan(
     Agenda Agenda, ImmutableSortedDictionary<(string Sensor, WindowKind Kind), PlanCounts> Counts, ImmutableArray<Request> Requests, bool NeedsSpan)
 {
+    /// <summary>Every day of the run's sensors; null where there is none.</summary>
+    public Request? Everything => Agenda.Spans.IsEmpty ? null : new Request(Agenda.Spans.Min(span => span.First), Agenda.Spans.Max(span => span.Last));
+
+    /// <summary>Windows that the run looks at.</summary>
     public long Tasks => Counts.Values.Sum(counts => counts.ToFinish + counts.ToCompare);
 }

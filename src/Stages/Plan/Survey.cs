@@ -21,7 +21,7 @@ internal sealed class Survey
             var key = (day.Sensor.Name, line.Entry.Window.Kind);
             if (!_counts.TryGetValue(key, out var counts)) _counts[key] = counts = new PlanCounts();
             counts.Add(line);
-            if (line.Decision is not (Decision.Draw or Decision.Compare)) continue;
+            if (!line.NeedsReadings) continue;
 
             busy = true;
             _needsSpan |= line.Entry.Window.Kind == WindowKind.Cumulative;

@@ -11,7 +11,7 @@ internal sealed class BackwardsPass(ResumingDays days, Plan plan, ImmutableArray
     public async IAsyncEnumerable<DayOfReadings> RunAsync(
         Request request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var work = new AgendaPages(plan.Agenda, request);
+        var work = new AgendaPages(plan.Agenda, request, line => line.NeedsReadings);
         var last = request.Last;
         if (plan.NeedsSpan && plan.Agenda.Anchor is { } anchor && anchor <= last)
         {

@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Reads a request's days in one pass and sends on those with something to do.</summary>
-internal sealed class QuerySplit(ResumingDays days, Plan plan, StripShelf shelf, Drops drops) : ISplit<Request, DayOfReadings>
+/// <summary>Reads a request's days in one pass and sends on those with something to do; with <paramref name="everything"/>, all of them with all their windows.</summary>
+internal sealed class QuerySplit(ResumingDays days, Plan plan, StripShelf shelf, Drops drops, bool everything = false) : ISplit<Request, DayOfReadings>
 {
     public IAsyncEnumerable<DayOfReadings> RunAsync(Request request, CancellationToken cancel) =>
         plan.Agenda.Choice.NewestFirst ? Backwards().RunAsync(request, cancel) : Forwards(request, cancel);
@@ -16,7 +16,7 @@ internal sealed class QuerySplit(ResumingDays days, Plan plan, StripShelf shelf,
     {
         var anchor = plan.NeedsSpan ? plan.Agenda.Anchor : null;
         var history = Sensors.Select(_ => new StripHistory(shelf)).ToArray();
-        var work = new AgendaPages(plan.Agenda, request);
+        var work = new AgendaPages(plan.Agenda, request, line => everything || line.NeedsReadings);
         await foreach (var day in days.ReadAsync(Sensors, Earlier(anchor, request.First), request.Last, drops, cancel))
         {
             if (day.Day.Date >= request.First)

@@ -10,19 +10,18 @@ internal sealed class WindowOfDay(Sensor sensor, DayStrip strip, SpanSoFar? befo
 {
     private readonly CumulativeSpan? _span = before is null ? null : new CumulativeSpan(before.Days, before.Summary);
 
-    public Summary SummaryOf(Window window) => window.Kind switch
+    /// <summary>An entry with the input of its window as it is now: hash, readings, minimum and maximum.</summary>
+    public LedgerEntry Describe(LedgerEntry entry, int scale)
     {
-        WindowKind.Daily => strip.Summary,
-        WindowKind.Hourly => strip.Slices[IndexOf(window)].Summary,
-        _ => Span.SummaryTo(strip, IndexOf(window) + 1),
-    };
-
-    public InputHash InputOf(Window window, int scale) => window.Kind switch
-    {
-        WindowKind.Daily => InputHashes.Daily(strip, sensor.Palette, scale),
-        WindowKind.Hourly => InputHashes.Hourly(strip.Slices[IndexOf(window)], sensor.Palette, scale),
-        _ => InputHashes.Cumulative(window, before!.Summary, strip.Slices.AsSpan()[..(IndexOf(window) + 1)], sensor.Palette, scale),
-    };
+        var summary = SummaryOf(entry.Window);
+        return entry with
+        {
+            Input = InputOf(entry.Window, scale),
+            DataPoints = summary.Count,
+            Min = summary.IsEmpty ? null : summary.Min,
+            Max = summary.IsEmpty ? null : summary.Max,
+        };
+    }
 
     /// <summary>Null where the window has no reading.</summary>
     public Strip? StripOf(Window window) => window.Kind switch
@@ -30,6 +29,20 @@ internal sealed class WindowOfDay(Sensor sensor, DayStrip strip, SpanSoFar? befo
         WindowKind.Daily => Strips.Daily(strip, sensor.Palette),
         WindowKind.Hourly => Strips.Hourly(strip.Slices[IndexOf(window)], sensor.Palette),
         _ => Span.StripTo(strip, IndexOf(window) + 1, sensor.Palette),
+    };
+
+    private Summary SummaryOf(Window window) => window.Kind switch
+    {
+        WindowKind.Daily => strip.Summary,
+        WindowKind.Hourly => strip.Slices[IndexOf(window)].Summary,
+        _ => Span.SummaryTo(strip, IndexOf(window) + 1),
+    };
+
+    private InputHash InputOf(Window window, int scale) => window.Kind switch
+    {
+        WindowKind.Daily => InputHashes.Daily(strip, sensor.Palette, scale),
+        WindowKind.Hourly => InputHashes.Hourly(strip.Slices[IndexOf(window)], sensor.Palette, scale),
+        _ => InputHashes.Cumulative(window, before!.Summary, strip.Slices.AsSpan()[..(IndexOf(window) + 1)], sensor.Palette, scale),
     };
 
     private CumulativeSpan Span => _span ?? throw new InvalidOperationException("A cumulative window needs the days before its last.");

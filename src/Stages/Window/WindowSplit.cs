@@ -18,8 +18,8 @@ internal sealed class WindowSplit(ILedger ledger, IClock clock, TimeProvider tim
             var toDraw = ImmutableArray.CreateBuilder<LedgerEntry>();
             foreach (var task in tasks)
             {
-                var entry = Look(windows, task.Entry);
-                if (entry.DataPoints > 0 && !(task.OnlyIfChanged && entry.Input == task.Entry.Input)) toDraw.Add(entry);
+                var entry = windows.Describe(task.Entry, scale);
+                if (entry.DataPoints > 0 && !(task.Decision == Decision.Compare && entry.Input == task.Entry.Input)) toDraw.Add(entry);
                 else if (entry.DataPoints > 0 || task.Entry.Cid is not null) tally.AddUnchanged();
                 else empty.Add(RecordEmptyAsync(task.Entry, entry, cancel));
             }
@@ -28,18 +28,6 @@ internal sealed class WindowSplit(ILedger ledger, IClock clock, TimeProvider tim
         }
 
         await Task.WhenAll(empty);
-    }
-
-    private LedgerEntry Look(WindowOfDay windows, LedgerEntry entry)
-    {
-        var summary = windows.SummaryOf(entry.Window);
-        return entry with
-        {
-            Input = windows.InputOf(entry.Window, scale),
-            DataPoints = summary.Count,
-            Min = summary.IsEmpty ? null : summary.Min,
-            Max = summary.IsEmpty ? null : summary.Max,
-        };
     }
 
     private async Task RecordEmptyAsync(LedgerEntry before, LedgerEntry entry, CancellationToken cancel)
