@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text;
+using NodaTime;
+
+namespace VizPipeline.Stages;
+
+/// <summary>
+/// Readings in a PostgreSQL table: one streaming, ordered query a pass. Times are timestamptz, or timestamp taken for UTC. A table
+/// promises no order among rows of one instant, so the greater value wins.
+/// </summary>
+public sealed class PostgresReadings : IReadings
+{
+    private readonly string _connection;
+    private readonly TableLayout _layout;
+
+    /// <param name="source"><c>postgres://user:password@host:port/database?sslmode=…</c> or a connection string of Npgsql.</param>
+    /// <param name="layout">Where in the database the readings are.</param>
+    /// <exception cref="SourceException">The source is neither.</exception>
+    public PostgresReadings(string source, TableLayout layout)
+    {
+        var address = PostgresAddress.Parse(source);
+        (_connection, _layout, Name) = (address.ConnectionString, layout, PostgresAddress.NameOf(address));
+    }
+
+    public string Name { get; }
+
+    public async ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel) =>
+        await Extents.FindAsync(this, sensors, await EndAsync(cancel), cancel);
+
+    /// <remarks>A pass over everything counts each row with a bad time (null, infinity); a pass over a range has none.</remarks>
+    public async IAsyncEnumerable<ReadingBatch> ReadAsync(
+        ImmutableArray<Sensor> sensors, Instant start, Instant end, Drops drops, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var range = TickRange.Of(start, end);
+        await using var pass = await PostgresPass.OpenAsync(
+            Name, _connection, _layout, table => PostgresSelect.Of(Name, table, _layout, sensors, range), cancel);
+        var buffer = new RowBuffer(sensors.Length, greaterWins: true, drops);
+        while (await pass.NextAsync(cancel))
+        {
+            if (!pass.TryTime(out var ticks))
+            {
+                drops.Add(DropReason.BadTime);
+                continue;
+            }
+
+            if (_layout is LongLayout) AddLong(pass, ticks, sensors, buffer, drops);
+            else AddWide(pass, ticks, buffer, drops);
+            if (!buffer.IsFull) continue;
+            foreach (var batch in buffer.Settle(ticks)) yield return batch;
+        }
+
+        foreach (var batch in buffer.Settle(long.MaxValue)) yield return batch;
+    }
+
+    private async ValueTask<Instant> EndAsync(CancellationToken cancel)
+    {
+        await using var pass = await PostgresPass.OpenAsync(
+            Name, _connection, _layout, table => PostgresSelect.Last(Name, table, _layout), cancel);
+        return await pass.NextAsync(cancel) && pass.TryTime(out var ticks)
+            ? TickRange.InstantOf(ticks + 1)
+            : Instant.MinValue;
+    }
+
+    private static void AddWide(PostgresPass pass, long ticks, RowBuffer buffer, Drops drops)
+    {
+        buffer.Add(ticks, 0);
+        for (var i = 0; i < pass.IsText.Length; i++) buffer.Set(i, Value(pass, i, 1 + i, drops));
+    }
+
+    private static void AddLong(PostgresPass pass, long ticks, ImmutableArray<Sensor> sensors, RowBuffer buffer, Drops drops)
+    {
+        var value = Value(pass, 0, 2, drops);
+        if (double.IsNaN(value)) return;
+        var name = pass.Reader.GetString(1);
+        buffer.Add(ticks, 0);
+        for (var i = 0; i < sensors.Length; i++) buffer.Set(i, sensors[i].Column == name ? value : double.NaN);
+    }
+
+    private static double Value(PostgresPass pass, int value, int column, Drops drops)
+    {
+        var number = double.NaN;
+        var dropped = pass.Reader.IsDBNull(column) ? DropReason.Empty
+            : pass.IsText[value] ? ReadingText.Judge(Encoding.UTF8.GetBytes(pass.Reader.GetString(column)), out number)
+            : ReadingText.Judge(number = pass.Reader.GetDouble(column));
+        if (dropped is not { } reason) return number;
+        drops.Add(reason);
+        return double.NaN;
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace VizPipeline.Stages;
+
+/// <summary>One statement, read row by row through SQLite's own interface: twice as fast as the reader of Microsoft.Data.Sqlite.</summary>
+internal sealed class SqliteCursor : IDisposable
+{
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+    private readonly string _source;
+
+    /// <param name="database">Open.</param>
+    /// <param name="source">What messages call the database.</param>
+    /// <param name="sql">One statement with as many parameters as there are <paramref name="texts"/>.</param>
+    /// <param name="texts">Bound in order.</param>
+    public SqliteCursor(SqliteConnection database, string source, string sql, params IEnumerable<string> texts)
+    {
+        _database = database.Handle!;
+        _source = source;
+        Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        var index = 0;
+        foreach (var text in texts) Check(raw.sqlite3_bind_text(_statement, ++index, text));
+    }
+
+    /// <summary>Whether there is another row, now current.</summary>
+    public bool Next()
+    {
+        var code = raw.sqlite3_step(_statement);
+        if (code == raw.SQLITE_ROW) return true;
+        if (code != raw.SQLITE_DONE) Check(code);
+        return false;
+    }
+
+    /// <summary>One of SQLite's five: SQLITE_INTEGER, _FLOAT, _TEXT, _BLOB, _NULL.</summary>
+    public int TypeOf(int column) => raw.sqlite3_column_type(_statement, column);
+
+    public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public double Number(int column) => raw.sqlite3_column_double(_statement, column);
+
+    /// <summary>UTF-8, valid until the next row.</summary>
+    public ReadOnlySpan<byte> Text(int column)
+    {
+        // Asked for its length first, a text of a UTF-16 database becomes UTF-8, and stays it.
+        raw.sqlite3_column_bytes(_statement, column);
+        return raw.sqlite3_column_blob(_statement, column);
+    }
+
+    /// <summary>NaN where the cell holds no reading; then <paramref name="reason"/> says why.</summary>
+    public double Reading(int column, out DropReason? reason)
+    {
+        var value = double.NaN;
+        switch (TypeOf(column))
+        {
+            case raw.SQLITE_FLOAT or raw.SQLITE_INTEGER:
+                value = Number(column);
+                reason = ReadingText.Judge(value);
+                break;
+            case raw.SQLITE_TEXT:
+                reason = ReadingText.Judge(Text(column), out value);
+                break;
+            case raw.SQLITE_NULL:
+                reason = DropReason.Empty;
+                break;
+            default:
+                reason = DropReason.Malformed;
+                break;
+        }
+
+        return reason is null ? value : double.NaN;
+    }
+
+    public void Dispose() => _statement?.Dispose();
+
+    private void Check(int code)
+    {
+        if (code == raw.SQLITE_OK) return;
+        var cause = new SqliteException(raw.sqlite3_errmsg(_database).utf8_to_string(), code & 0xff, code);
+        Dispose();
+        throw SqliteSource.Failure(_source, cause);
+    }
+}

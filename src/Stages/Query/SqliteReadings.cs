@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>
+/// Readings in any SQLite database, read only, even while another process writes it. Times are ISO 8601 texts in any mixture of forms
+/// (<see cref="IsoTime"/>) or numbers of unix seconds. Of two rows at one instant the later one (the greater rowid) wins, sensor by sensor.
+/// </summary>
+/// <param name="path">The database file.</param>
+/// <param name="layout">Where in it the readings are.</param>
+public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
+{
+    public string Name => path;
+
+    public ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
+    {
+        using var database = SqliteSource.Open(path);
+        SqliteSource.Require(database, path, layout, [layout.TimeColumn]);
+        return Extents.FindAsync(this, sensors, SqliteOrder.End(database, path, layout), cancel);
+    }
+
+    /// <remarks>A pass over everything counts each row with a bad time; a pass over a range those that it meets.</remarks>
+    public IAsyncEnumerable<ReadingBatch> ReadAsync(ImmutableArray<Sensor> sensors, Instant start, Instant end, Drops drops, CancellationToken cancel) =>
+        Read(sensors, TickRange.Of(start, end), drops, cancel).ToAsyncEnumerable();
+
+    private IEnumerable<ReadingBatch> Read(ImmutableArray<Sensor> sensors, TickRange range, Drops drops, CancellationToken cancel)
+    {
+        using var database = SqliteSource.Open(path);
+        using var rows = Select(database, sensors, range, out var isExact);
+        byte[][]? names = layout is LongLayout ? [.. sensors.Select(sensor => Encoding.UTF8.GetBytes(sensor.Column))] : null;
+        var buffer = new RowBuffer(sensors.Length, greaterWins: false, drops);
+        while (rows.Next())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!TryTime(rows, isExact, out var ticks, out var settled))
+            {
+                drops.Add(DropReason.BadTime);
+                continue;
+            }
+
+            if (!range.Contains(ticks)) continue;
+            if (names is null) AddWide(rows, ticks, sensors.Length, buffer, drops);
+            else AddLong(rows, ticks, names, buffer, drops);
+            if (!buffer.IsFull) continue;
+            foreach (var batch in buffer.Settle(settled)) yield return batch;
+        }
+
+        foreach (var batch in buffer.Settle(long.MaxValue)) yield return batch;
+    }
+
+    private SqliteCursor Select(SqliteConnection database, ImmutableArray<Sensor> sensors, TickRange range, out bool isExact)
+    {
+        string[] columns = layout is LongLayout l ? [l.SensorColumn, l.ValueColumn] : [.. sensors.Select(sensor => sensor.Column)];
+        SqliteSource.Require(database, path, layout, [layout.TimeColumn, .. columns]);
+        SqliteFile.Execute(database, "BEGIN");
+        var order = SqliteOrder.Choose(database, path, layout, range);
+        var row = SqliteSource.HasRowId(database, path, layout.Table) ? "rowid" : "0";
+        var sql = new StringBuilder($"SELECT {order.Time}, {row}");
+        foreach (var column in columns) sql.Append($", {SqlName.Quote(column)}");
+        sql.Append($" FROM {SqlName.Quote(layout.Table)} WHERE {order.Where ?? "1"}");
+        if (layout is LongLayout wanted) sql.Append($" AND {SqlName.Quote(wanted.SensorColumn)} IN ({string.Join(", ", sensors.Select(_ => "?"))})");
+        sql.Append($" ORDER BY {order.Time}{(row == "rowid" ? ", rowid" : "")}");
+        isExact = order.IsExact;
+        return new(database, path, sql.ToString(), [.. order.Bounds, .. layout is LongLayout ? sensors.Select(sensor => sensor.Column) : []]);
+    }
+
+    // Gives the row's instant, and the instant before which no later row can be.
+    private static bool TryTime(SqliteCursor rows, bool isExact, out long ticks, out long settled)
+    {
+        (ticks, settled) = (0, 0);
+        if (isExact)
+        {
+            if (rows.TypeOf(0) == SQLitePCL.raw.SQLITE_NULL) return false;
+            ticks = settled = rows.Integer(0);
+            return true;
+        }
+
+        if (!IsoTime.TryParse(rows.Text(0), out var time)) return false;
+        (ticks, settled) = (time.Ticks, time.Midnight - IsoTime.WidestOffset);
+        return true;
+    }
+
+    private static void AddWide(SqliteCursor rows, long ticks, int sensors, RowBuffer buffer, Drops drops)
+    {
+        buffer.Add(ticks, rows.Integer(1));
+        for (var i = 0; i < sensors; i++)
+        {
+            buffer.Set(i, rows.Reading(2 + i, out var dropped));
+            if (dropped is { } reason) drops.Add(reason);
+        }
+    }
+
+    private static void AddLong(SqliteCursor rows, long ticks, byte[][] names, RowBuffer buffer, Drops drops)
+    {
+        var value = rows.Reading(3, out var dropped);
+        if (dropped is { } reason)
+        {
+            drops.Add(reason);
+            return;
+        }
+
+        buffer.Add(ticks, rows.Integer(1));
+        var name = rows.Text(2);
+        for (var i = 0; i < names.Length; i++) buffer.Set(i, name.SequenceEqual(names[i]) ? value : double.NaN);
+    }
+}
