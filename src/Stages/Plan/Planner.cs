@@ -58,7 +58,7 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
         if (extents.IsEmpty) return null;
 
         // The whole source's first reading, not the first of the sensors asked for, so that the order of runs changes nothing.
-        var all = await readings.ExtentsAsync(choice.AllSensors, cancel);
+        var all = choice.AllSensors.SequenceEqual(choice.Sensors) ? extents : await readings.ExtentsAsync(choice.AllSensors, cancel);
         var first = calendar.DayOf(all.Min(extent => extent.First)).Date;
         return write ? ParseDate(await ledger.FixAsync(AnchorFact, LocalText.Date(first), cancel)) : first;
     }

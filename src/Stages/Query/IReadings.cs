@@ -10,6 +10,9 @@ public interface IReadings
     /// <summary>What messages call it; carries no secret.</summary>
     string Name { get; }
 
+    /// <summary>Those of the sensors that the source has a place for: a column of a wide table; in a long table, all of them.</summary>
+    ValueTask<ImmutableArray<Sensor>> OffersAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel);
+
     /// <summary>Where each sensor's valid readings begin and end; a sensor without any is left out.</summary>
     ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel);
 

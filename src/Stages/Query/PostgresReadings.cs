@@ -25,6 +25,19 @@ public sealed class PostgresReadings : IReadings
 
     public string Name { get; }
 
+    public async ValueTask<ImmutableArray<Sensor>> OffersAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
+    {
+        var offered = sensors;
+        await using var pass = await PostgresPass.OpenAsync(Name, _connection, _layout, table => Note(table), cancel);
+        return offered;
+
+        PostgresSelect Note(PostgresTable table)
+        {
+            if (_layout is WideLayout) offered = sensors.RemoveAll(sensor => !table.Has(sensor.Column));
+            return PostgresSelect.Last(Name, table, _layout);
+        }
+    }
+
     public async ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel) =>
         await Extents.FindAsync(this, sensors, await EndAsync(cancel), cancel);
 

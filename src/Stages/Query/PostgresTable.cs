@@ -32,6 +32,8 @@ internal sealed record PostgresTable(string QuotedName, IReadOnlyList<PostgresTa
         throw new SourceException($"{source} has no table {table}; its tables: {SqlName.Listed(tables)}");
     }
 
+    public bool Has(string name) => Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The column of that name; where none has it exactly, one that differs in case alone.</summary>
     /// <exception cref="SourceException">There is none; says which there are.</exception>
     public Column Find(string source, string name) =>

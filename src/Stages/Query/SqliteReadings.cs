@@ -16,6 +16,16 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
 {
     public string Name => path;
 
+    public ValueTask<ImmutableArray<Sensor>> OffersAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
+    {
+        using var database = SqliteSource.Open(path);
+        SqliteSource.Require(database, path, layout, [layout.TimeColumn]);
+        if (layout is LongLayout) return ValueTask.FromResult(sensors);
+
+        var columns = SqliteSource.Columns(database, path, layout.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return ValueTask.FromResult(sensors.RemoveAll(sensor => !columns.Contains(sensor.Column)));
+    }
+
     public ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
     {
         using var database = SqliteSource.Open(path);

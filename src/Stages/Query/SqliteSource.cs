@@ -27,7 +27,7 @@ internal static class SqliteSource
     /// <exception cref="SourceException">The table or one of the columns is not there; says what is.</exception>
     public static void Require(SqliteConnection database, string path, TableLayout layout, IEnumerable<string> columns)
     {
-        var there = Names(database, path, "SELECT name FROM pragma_table_info(?)", layout.Table);
+        var there = Columns(database, path, layout.Table);
         if (there.Count == 0)
         {
             var tables = Names(database, path, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
@@ -37,6 +37,9 @@ internal static class SqliteSource
         var missing = columns.Where(column => !there.Contains(column, StringComparer.OrdinalIgnoreCase)).Distinct().ToList();
         if (missing.Count > 0) throw new SourceException($"{path}: table {layout.Table} has no column {SqlName.Listed(missing)}; its columns: {SqlName.Listed(there)}");
     }
+
+    public static List<string> Columns(SqliteConnection database, string path, string table) =>
+        Names(database, path, "SELECT name FROM pragma_table_info(?)", table);
 
     /// <summary>Whether rows of <paramref name="table"/> have a rowid, which tells the later row.</summary>
     public static bool HasRowId(SqliteConnection database, string path, string table)

@@ -1,4 +1,5 @@
 using VizPipeline.Imaging;
+using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
