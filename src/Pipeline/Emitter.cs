@@ -1,18 +1,33 @@
 namespace VizPipeline;
 
-/// <summary>Hands the outputs of one item to the next stage and adds up how long that took.</summary>
+/// <summary>Hands the outputs of one item to the next stage, and tells work apart from waiting while it does. For one worker.</summary>
 internal sealed class Emitter<TIn, TOut>(StageInfo stage, Envelope<TIn> origin, IInbox<TOut> next, Run run)
 {
+    private long _mark = run.Clock.GetTimestamp();
+
+    public TimeSpan Busy { get; private set; }
+
     public TimeSpan Blocked { get; private set; }
 
     public async ValueTask EmitAsync(TOut output)
     {
+        var made = run.Clock.GetTimestamp();
         run.Observer.Emitted(stage);
-        var accepting = next.AcceptAsync(origin.Derive(output));
-        if (accepting.IsCompletedSuccessfully) return;
+        await next.AcceptAsync(origin.Derive(output));
+        Tell(made, run.Clock.GetTimestamp());
+    }
 
-        var started = run.Clock.GetTimestamp();
-        await accepting;
-        Blocked += run.Clock.GetElapsedTime(started);
+    /// <summary>The item is done with.</summary>
+    public void Close()
+    {
+        var now = run.Clock.GetTimestamp();
+        Tell(now, now);
+    }
+
+    private void Tell(long made, long accepted)
+    {
+        var (busy, blocked) = (run.Clock.GetElapsedTime(_mark, made), run.Clock.GetElapsedTime(made, accepted));
+        (Busy, Blocked, _mark) = (Busy + busy, Blocked + blocked, accepted);
+        run.Observer.Worked(stage, busy, blocked);
     }
 }

@@ -23,6 +23,11 @@ public sealed class Observers(params IRunObserver[] all) : IRunObserver
         foreach (var one in all) one.Emitted(stage);
     }
 
+    public void Worked(StageInfo stage, TimeSpan busy, TimeSpan blocked)
+    {
+        foreach (var one in all) one.Worked(stage, busy, blocked);
+    }
+
     public void Left(StageInfo stage, TimeSpan busy, TimeSpan blocked, Verdict verdict)
     {
         foreach (var one in all) one.Left(stage, busy, blocked, verdict);

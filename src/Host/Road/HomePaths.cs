@@ -1,0 +1,23 @@
+namespace VizPipeline.Host;
+
+/// <summary>What lies where in a home folder.</summary>
+/// <param name="Folder">The home folder itself.</param>
+internal sealed record HomePaths(string Folder)
+{
+    /// <summary>The embedded readings.</summary>
+    public string Readings => Path.Combine(Folder, "readings.db");
+
+    public string Ledger => Path.Combine(Folder, "ledger.db");
+
+    public string Index => Path.Combine(Folder, "index.db");
+
+    public string Pictures => Path.Combine(Folder, "pictures");
+
+    public string Gallery => Path.Combine(Folder, "gallery", "index.html");
+
+    /// <summary>Files on their way to their final names, and those that end with a run.</summary>
+    public string Work => Path.Combine(Folder, "work");
+
+    /// <summary>Where day strips beyond the cache are kept during a run.</summary>
+    public string Strips => Path.Combine(Work, "strips");
+}

@@ -1,0 +1,77 @@
+using System.Runtime.ExceptionServices;
+using NodaTime;
+using VizPipeline.Stages;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Host;
+
+/// <summary>One run of the road by a verb: it owns the home, shows what goes on, writes the gallery, and keeps the run in the ledger.</summary>
+internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
+{
+    private readonly Wiring _wiring = new(call.Settings, call.Clock);
+
+    /// <param name="choice">What to look at.</param>
+    /// <param name="maxFailures">Failed windows that it carries on past.</param>
+    public async Task<RoadOutcome> RunAsync(RunChoice choice, int maxFailures)
+    {
+        await using var home = await OwnedHome.TakeAsync(_wiring.Home, verb, call.Clock);
+        var run = await home.Ledger.BeginRunAsync(verb, call.Clock.GetCurrentInstant(), CancellationToken.None);
+        var (tally, watch) = (new RoadTally(), new RoadWatch());
+        var view = new RoadView(call.Output, tally, watch, TimeProvider.System);
+        var road = new Backfill(_wiring.Ports(readings, home.Ledger, home.Pins, home.Names), _wiring.Options(maxFailures));
+        var code = ExitCode.Unavailable;
+        RoadOutcome? outcome = null;
+        try
+        {
+            var report = await view.WatchAsync(road.RunAsync(choice, tally, plan => view.Begin(plan.Tasks), watch, call.Stop));
+            outcome = new RoadOutcome(report, tally, watch.Look());
+            await WriteGalleryAsync(home.Ledger, report.Plan);
+            RethrowFatal(report);
+            code = outcome.Code(call.Stop);
+            return outcome;
+        }
+        finally
+        {
+            await EndAsync(home.Ledger, run, code, outcome);
+        }
+    }
+
+    // What no window is to blame for goes on to the one place that explains exceptions; it is explained once.
+    private static void RethrowFatal(BackfillReport report)
+    {
+        var fatal = report.Faults.FirstOrDefault(fault => fault.Kind is FaultKind.Bug or FaultKind.Refused || fault.Cause is SourceException or HomeUnavailableException);
+        if (fatal is not null) ExceptionDispatchInfo.Throw(fatal.Cause);
+    }
+
+    private async Task WriteGalleryAsync(ILedger ledger, Plan plan)
+    {
+        if (plan.Requests.IsEmpty && File.Exists(_wiring.Home.Gallery)) return;
+
+        var gallery = new GalleryWriter(ledger, _wiring.Calendar, call.Settings.Sensors, _wiring.Home.Folder, _wiring.Names);
+        await gallery.WriteAsync(_wiring.Names.At(call.Clock.GetCurrentInstant()), Touched(plan), CancellationToken.None);
+    }
+
+    private static HashSet<YearMonth> Touched(Plan plan)
+    {
+        var months = new HashSet<YearMonth>();
+        foreach (var request in plan.Requests)
+        {
+            for (var month = request.First.ToYearMonth(); month <= request.Last.ToYearMonth(); month = month.PlusMonths(1)) months.Add(month);
+        }
+
+        return months;
+    }
+
+    private async Task EndAsync(SqliteLedger ledger, long run, ExitCode code, RoadOutcome? outcome)
+    {
+        try
+        {
+            var (counts, line) = outcome is null ? ("{}", "it ended before the work began") : (outcome.CountsJson(), outcome.Line());
+            await ledger.EndRunAsync(run, call.Clock.GetCurrentInstant(), (int)code, counts, line, CancellationToken.None);
+        }
+        catch (HomeUnavailableException) when (code != ExitCode.Clean)
+        {
+            // The reason why the run ended is told already; that it could not be noted is the same reason.
+        }
+    }
+}

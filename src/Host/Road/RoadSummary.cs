@@ -1,0 +1,34 @@
+using VizPipeline.Stages;
+
+namespace VizPipeline.Host;
+
+/// <summary>What a verb says when the road has been run.</summary>
+internal static class RoadSummary
+{
+    private const int ShownFailures = 10;
+
+    public static void Show(Invocation call, RoadOutcome outcome, HomePaths home)
+    {
+        if (call.WantsJson) call.Output.Json(outcome.Document());
+        else call.Output.Line(outcome.Line());
+
+        foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
+        if (outcome.Left > 0 && !outcome.Report.ReadToEnd) call.Output.Note($"stopped with {outcome.Left:N0} windows left; the same command goes on from here");
+        if (outcome.Tally.Drops.Total > 0) call.Output.Note($"left out: {Drops(outcome.Tally.Drops)}");
+        if (File.Exists(home.Gallery) && !call.WantsJson) call.Output.Line($"gallery: {home.Gallery}");
+    }
+
+    private static string Drops(Drops drops) => string.Join(", ", Enum.GetValues<DropReason>()
+        .Where(reason => reason != DropReason.Empty && drops[reason] > 0)
+        .Select(reason => $"{drops[reason]:N0} {Words(reason)}"));
+
+    private static string Words(DropReason reason) => reason switch
+    {
+        DropReason.Malformed => "values that are no numbers",
+        DropReason.NotANumber => "NaN values",
+        DropReason.Infinite => "infinite values",
+        DropReason.BadTime => "rows without a valid time",
+        DropReason.Duplicate => "values replaced by another at the same instant",
+        _ => "empty values",
+    };
+}

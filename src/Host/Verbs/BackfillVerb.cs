@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using VizPipeline.Stages;
+
+namespace VizPipeline.Host;
+
+/// <summary>Draws and publishes everything that is missing.</summary>
+internal sealed class BackfillVerb : Verb
+{
+    private static readonly Option<string> Start = new("--start-date") { Description = "The first local date, inclusive [the first reading's]", HelpName = "date" };
+    private static readonly Option<string> End = new("--end-date") { Description = "The last local date, inclusive [the last reading's]", HelpName = "date" };
+    private static readonly Option<string[]> SensorNames = new("--sensor") { Description = "Only this sensor; may be given several times [all]", HelpName = "name" };
+    private static readonly Option<string[]> Intervals = new("--interval") { Description = "daily, hourly or cumulative; may be given several times [all three]", HelpName = "interval" };
+    private static readonly Option<bool> NoResume = new("--no-resume") { Description = "Look at every window again, whatever the ledger says" };
+    private static readonly Option<string> RetryWhat = new("--retry") { Description = "failed: only what failed is tried again, besides what is new; stale: also windows whose readings changed; all: every window", HelpName = "which" };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and touch nothing" };
+    private static readonly Option<bool> NewestFirst = new("--newest-first") { Description = "Begin with the last day" };
+    private static readonly Option<bool> IncludeOpen = new("--include-open") { Description = "Also draw windows that have not ended; they are looked at again next time" };
+    private static readonly Option<int> MaxFailures = new("--max-failures") { Description = "End the run after this many failed windows [no limit]", HelpName = "n", DefaultValueFactory = _ => int.MaxValue };
+
+    public override string Name => "backfill";
+
+    public override string Description => "Draws and publishes every picture that is missing; may be stopped and run again at any point";
+
+    public override ImmutableArray<string> Examples =>
+    [
+        "viz backfill",
+        "viz backfill --start-date 2025-01-01 --end-date 2025-01-31 --sensor temperature --interval daily",
+        "viz backfill --source postgres://reader@db.example/home --dry-run",
+        "viz backfill --retry stale",
+    ];
+
+    public override ImmutableArray<Option> Options =>
+        [Start, End, SensorNames, Intervals, NoResume, RetryWhat, DryRun, NewestFirst, IncludeOpen, MaxFailures, GlobalOptions.Json];
+
+    public override bool Drains => true;
+
+    public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
+    {
+        var wiring = new Wiring(call.Settings, call.Clock);
+        var (maxFailures, readings) = (call.Value(MaxFailures), wiring.Readings());
+        if (maxFailures < 0) throw new UsageException($"--max-failures {maxFailures}: it must be 0 or more");
+
+        var choice = await ChooseAsync(call, wiring, readings);
+        if (call.Value(DryRun)) return await new DryRun(call, wiring, readings).ShowAsync(choice, cancel);
+
+        var outcome = await new RoadRun(call, Name, readings).RunAsync(choice, maxFailures);
+        RoadSummary.Show(call, outcome, wiring.Home);
+        return outcome.Code(call.Stop);
+    }
+
+    private static async Task<RunChoice> ChooseAsync(Invocation call, Wiring wiring, IReadings readings)
+    {
+        var (first, last) = (Dates.Read("--start-date", call.Value(Start)), Dates.Read("--end-date", call.Value(End)));
+        if (first > last) throw new UsageException($"--start-date {first:uuuu-MM-dd} lies after --end-date {last:uuuu-MM-dd}");
+
+        var (kinds, retry) = (Kinds(call.Value(Intervals) ?? []), Retries(call.Value(RetryWhat)));
+        var all = await wiring.SensorsAsync(readings, [], call.Stop.Drain);
+        return new RunChoice
+        {
+            AllSensors = all,
+            Sensors = call.Value(SensorNames) is { Length: > 0 } names ? await wiring.SensorsAsync(readings, names, call.Stop.Drain) : all,
+            Kinds = kinds,
+            First = first,
+            Last = last,
+            Retry = retry,
+            Resume = !call.Value(NoResume),
+            IncludeOpen = call.Value(IncludeOpen),
+            NewestFirst = call.Value(NewestFirst),
+            Anchor = call.Settings.CumulativeStart,
+        };
+    }
+
+    private static ImmutableArray<WindowKind> Kinds(string[] given)
+    {
+        var kinds = given.Select(text => WindowKinds.Parse(text) ?? throw new UsageException($"--interval {Plain.Of(text)}: it must be daily, hourly or cumulative"));
+        return given.Length == 0 ? [.. Enum.GetValues<WindowKind>()] : [.. kinds.Distinct().Order()];
+    }
+
+    private static Retry Retries(string? given) => given switch
+    {
+        null => Retry.None,
+        "failed" => Retry.Failed,
+        "stale" => Retry.Stale,
+        "all" => Retry.All,
+        _ => throw new UsageException($"--retry {Plain.Of(given)}: it must be failed, stale or all"),
+    };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using NodaTime;
+using VizPipeline.Imaging;
+using VizPipeline.Stages;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Host;
+
+/// <summary>From settings to objects: the only place that knows which provider is behind a port.</summary>
+internal sealed class Wiring(Settings settings, IClock clock)
+{
+    public HomePaths Home { get; } = new(settings.Home);
+
+    public LocalCalendar Calendar { get; } = new(settings.Zone);
+
+    public WindowNames Names => new(Calendar, settings.Station);
+
+    public IReadings Readings()
+    {
+        var source = settings.Source;
+        TableLayout layout = source is { SensorColumn: { } sensor, ValueColumn: { } value }
+            ? new LongLayout(source.Table, source.TimeColumn, sensor, value)
+            : new WideLayout(source.Table, source.TimeColumn);
+        return source.Location switch
+        {
+            SourceLocation.Postgres postgres => ReadingSources.Open(postgres.Address.Reveal(), layout),
+            SourceLocation.SqliteDatabase database => ReadingSources.Open(database.Path, layout),
+            _ when File.Exists(Home.Readings) => ReadingSources.Open(Home.Readings, new WideLayout()),
+            _ => throw new SourceException($"{Home.Readings}: there are no readings yet; viz import or viz demo brings some, or --source names a database"),
+        };
+    }
+
+    public RoadPorts Ports(IReadings readings, ILedger ledger, IPinStore pins, INameIndex index) => new()
+    {
+        Readings = readings,
+        Painter = new StripPainter(),
+        Pins = pins,
+        Names = index,
+        Ledger = ledger,
+        WindowNames = Names,
+        Calendar = Calendar,
+        Clock = clock,
+    };
+
+    public RoadOptions Options(int maxFailures) => new()
+    {
+        Limits = Limits,
+        Scale = settings.Scale,
+        StripCacheBytes = (long)settings.StripCacheMb << 20,
+        WorkFile = Home.Strips,
+        RemoveReplaced = settings.RemoveReplaced,
+        MaxFailures = maxFailures,
+    };
+
+    /// <summary>The configured sensors of these names, or with none named, all that the source has a place for.</summary>
+    /// <exception cref="UsageException">A name is not configured.</exception>
+    public async ValueTask<ImmutableArray<Sensor>> SensorsAsync(IReadings readings, IReadOnlyCollection<string> wanted, CancellationToken cancel) =>
+        wanted.Count == 0 ? await readings.OffersAsync(settings.Sensors, cancel) : [.. wanted.Distinct().Select(SensorNamed)];
+
+    public Sensor SensorNamed(string name) => settings.Sensors.FirstOrDefault(sensor => sensor.Name == name) ?? throw new UsageException(
+        $"there is no sensor \"{Plain.Of(name)}\"; configured are {string.Join(", ", settings.Sensors.Select(sensor => sensor.Name))} (VIZ_SENSORS adds others)");
+
+    private RoadLimits Limits => new()
+    {
+        Query = settings.Stages.Query,
+        Window = settings.Stages.Window,
+        Render = settings.Stages.Render,
+        Pin = settings.Stages.Pin,
+        Commit = settings.Stages.Commit,
+        Cleanup = settings.Stages.Cleanup,
+    };
+}
