@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>The ledger's tables and every statement that runs over them. Instants are Unix ticks of 100 ns; enums are their numbers.</summary>
+internal static class LedgerSql
+{
+    public static SqliteSchema Schema { get; } = new(
+    [
+        """
+        CREATE TABLE windows (
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sensor TEXT NOT NULL, kind INTEGER NOT NULL,
+            start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, state INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+            input BLOB, cid TEXT, pin_id TEXT, bytes INTEGER NOT NULL DEFAULT 0, data_points INTEGER NOT NULL DEFAULT 0,
+            min REAL, max REAL, processing_time REAL NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, error TEXT);
+        CREATE INDEX windows_by_series ON windows (sensor, kind, state, end_at, start_at);
+        CREATE INDEX windows_by_state ON windows (state, end_at);
+        CREATE TABLE previews (window INTEGER PRIMARY KEY REFERENCES windows (id), png BLOB NOT NULL);
+        CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE runs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, verb TEXT NOT NULL, started INTEGER NOT NULL,
+            finished INTEGER, exit_code INTEGER, counts TEXT, last_line TEXT);
+        """,
+    ]);
+
+    /// <summary>In the order of <see cref="LedgerRow"/>; the first seven are a planned window.</summary>
+    public const string Columns =
+        "key, sensor, kind, start_at, end_at, state, updated_at, input, cid, pin_id, bytes, data_points, min, max, processing_time, attempts, error";
+
+    public const string Plan =
+        "INSERT INTO windows (key, sensor, kind, start_at, end_at, state, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (key) DO NOTHING";
+
+    public const string Record = $"""
+        INSERT INTO windows ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+        ON CONFLICT (key) DO UPDATE SET sensor = ?2, kind = ?3, start_at = ?4, end_at = ?5, state = ?6, updated_at = ?7, input = ?8, cid = ?9,
+            pin_id = ?10, bytes = ?11, data_points = ?12, min = ?13, max = ?14, processing_time = ?15, attempts = ?16, error = ?17
+        """;
+
+    public const string Keep = "INSERT OR REPLACE INTO previews (window, png) SELECT id, ?2 FROM windows WHERE key = ?1";
+
+    /// <summary>?18: rejected; ?19: when the caller last saw the row; ?20: the attempts that make a window dead.</summary>
+    public static string Fail { get; } = string.Create(CultureInfo.InvariantCulture, $"""
+        INSERT INTO windows ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, CASE WHEN ?18 OR ?16 + 1 >= ?20 THEN {(int)WindowState.Dead} ELSE {(int)WindowState.Failed} END,
+            ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16 + 1, ?17)
+        ON CONFLICT (key) DO UPDATE SET attempts = attempts + 1, error = ?17, updated_at = ?7,
+            state = CASE WHEN state = {(int)WindowState.Pinned} THEN state
+                WHEN ?18 OR attempts + 1 >= ?20 THEN {(int)WindowState.Dead} ELSE {(int)WindowState.Failed} END
+        WHERE NOT (state IN ({(int)WindowState.Done}, {(int)WindowState.Empty}) AND updated_at > ?19)
+        """);
+
+    public const string Fix = "INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING";
+
+    public const string Fact = "SELECT value FROM facts WHERE name = ?1";
+
+    public const string Begin = "INSERT INTO runs (verb, started) VALUES (?1, ?2) RETURNING id";
+
+    public const string End = "UPDATE runs SET finished = ?2, exit_code = ?3, counts = ?4, last_line = ?5 WHERE id = ?1";
+
+    public const string Runs = "SELECT id, verb, started, finished, exit_code, counts, last_line FROM runs ORDER BY id DESC LIMIT ?1";
+
+    public const string Find = $"SELECT {Columns} FROM windows WHERE key = ?1";
+
+    public const string Preview = "SELECT png FROM previews WHERE window = (SELECT id FROM windows WHERE key = ?1)";
+
+    /// <summary>Names every state, so that the index by series serves it without a scan.</summary>
+    public static string Range { get; } =
+        $"SELECT {Columns} FROM windows WHERE sensor = ?1 AND kind = ?2 AND state IN ({string.Join(", ", Enum.GetValues<WindowState>().Select(state => (int)state))}) "
+        + "AND end_at >= ?3 AND end_at < ?4 ORDER BY end_at, start_at DESC";
+
+    public static string Latest { get; } = string.Create(CultureInfo.InvariantCulture,
+        $"SELECT {Columns} FROM windows WHERE sensor = ?1 AND kind = ?2 AND state = {(int)WindowState.Done} ORDER BY end_at DESC, start_at LIMIT 1");
+
+    public const string Count = "SELECT sensor, kind, state, count(*), min(start_at), max(end_at) FROM windows GROUP BY sensor, kind, state";
+
+    /// <summary>One page of the windows in some states, after an end and an id (?1, ?2), at most ?3; the id comes last.</summary>
+    public static string InStates(ImmutableArray<WindowState> states) =>
+        string.Join(" UNION ALL ", states.Distinct().Select(state => string.Create(CultureInfo.InvariantCulture,
+            $"SELECT {Columns}, id FROM windows WHERE state = {(int)state} AND (end_at, id) > (?1, ?2)")))
+        + " ORDER BY end_at, id LIMIT ?3";
+}

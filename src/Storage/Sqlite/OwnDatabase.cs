@@ -1,0 +1,44 @@
+using Microsoft.Data.Sqlite;
+
+namespace VizPipeline.Storage;
+
+/// <summary>Opens a database of the home folder at the version this program knows, and says in one sentence why when it cannot.</summary>
+public static class OwnDatabase
+{
+    /// <summary>Pages the writer keeps in memory, in KiB; enough for the indexes of a year of windows to be extended without reading them back.</summary>
+    private const int CacheKib = 16 * 1024;
+
+    /// <summary>For writing: made when missing, migrated when older.</summary>
+    /// <exception cref="HomeUnavailableException">It cannot be opened or made.</exception>
+    /// <exception cref="StoreRefusedException">It was written by a newer version.</exception>
+    public static SqliteConnection Open(string path, SqliteSchema schema) => Opened(path, connection =>
+    {
+        SqliteFile.Execute(connection, $"PRAGMA cache_size = -{CacheKib}");
+        schema.Migrate(connection, path);
+    });
+
+    /// <summary>Checks, without writing, that it can be read and is of this version.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static void Require(string path, SqliteSchema schema) => Opened(path, connection => schema.Require(connection, path)).Dispose();
+
+    private static SqliteConnection Opened(string path, Action<SqliteConnection> prepare)
+    {
+        SqliteConnection? connection = null;
+        var ready = false;
+        try
+        {
+            connection = SqliteFile.OpenOwn(path);
+            prepare(connection);
+            ready = true;
+            return connection;
+        }
+        catch (SqliteException cause)
+        {
+            throw SqliteFaults.ToHomeUnavailable(cause, path);
+        }
+        finally
+        {
+            if (!ready) connection?.Dispose();
+        }
+    }
+}

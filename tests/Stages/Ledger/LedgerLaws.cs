@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using VizPipeline.Stages;
+using Xunit;
+
+namespace VizPipeline.Tests;
+
+/// <summary>What every ledger owes, as a law over sequences of acts; breaking it throws. <c>open</c> opens the ledger of the folder it is given, again and again.</summary>
+internal static class LedgerLaws
+{
+    public static async Task<bool> AnswersLikeTheModel(Func<string, ILedger> open, LedgerAct[] acts)
+    {
+        using var home = new ScratchHome();
+        var model = new LedgerModel();
+        var ledger = open(home.Folder);
+        foreach (var act in acts) await act.DoAsync(ledger, model);
+        await Agree(ledger, model);
+        await Close(ledger);
+
+        var again = open(home.Folder);
+        await Agree(again, model);
+        await Close(again);
+        return true;
+    }
+
+    private static async Task Agree(ILedger ledger, LedgerModel model)
+    {
+        foreach (var sensor in LedgerAct.Sensors)
+        {
+            foreach (var window in LedgerAct.Windows)
+            {
+                var key = LedgerAct.KeyOf(sensor, window);
+                Assert.Equal(model.Rows.GetValueOrDefault(key), await ledger.FindAsync(key, default));
+                Assert.Equal(model.Preview(key), await ledger.PreviewAsync(key, default));
+            }
+
+            foreach (var kind in Enum.GetValues<WindowKind>())
+            {
+                Assert.Equal(model.Latest(sensor, kind), await ledger.LatestAsync(sensor, kind, default));
+                var (from, to) = (LedgerAct.At(2), LedgerAct.At(4));
+                Assert.Equal(model.Range(sensor, kind, from, to), await ledger.ReadAsync(sensor, kind, from, to, default));
+            }
+        }
+
+        foreach (var name in (string[])["anchor", "zone", "none"])
+            Assert.Equal(model.Facts.GetValueOrDefault(name), await ledger.FactAsync(name, default));
+        Assert.Equal(model.Count().ToHashSet(), (await ledger.CountAsync(default)).ToHashSet());
+        Assert.Equal(model.Runs.AsEnumerable().Reverse().Take(3), await ledger.RunsAsync(3, default));
+        await StatesAgree(ledger, model);
+    }
+
+    private static async Task StatesAgree(ILedger ledger, LedgerModel model)
+    {
+        ImmutableArray<ImmutableArray<WindowState>> asked =
+            [[], [WindowState.Done], [WindowState.Pinned, WindowState.Planned], [.. Enum.GetValues<WindowState>()]];
+        foreach (var states in asked)
+        {
+            var read = await ledger.ReadAsync(states, default).ToListAsync();
+            Assert.Equal(read.Select(row => row.Window.End).Order(), read.Select(row => row.Window.End));
+            Assert.Equal(model.Rows.Values.Where(row => states.Contains(row.State)).OrderBy(row => row.Key, StringComparer.Ordinal),
+                read.OrderBy(row => row.Key, StringComparer.Ordinal));
+        }
+    }
+
+    private static async Task Close(ILedger ledger)
+    {
+        if (ledger is IAsyncDisposable closing) await closing.DisposeAsync();
+    }
+}
