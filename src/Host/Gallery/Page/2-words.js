@@ -37,9 +37,11 @@ function precision(value) {
 const dateOf = time => time.slice(0, 10);
 const clockOf = time => time.slice(11, 16);
 
-// The end of a window is the first instant outside it: midnight ends the day before.
-function clockAtEnd(picture) {
-  return clockOf(picture.end) === "00:00" ? "24:00" : clockOf(picture.end);
+// Where an hour's own clock would stand at its end; clocks changed at that very moment do not count.
+function clockAfter(hour) {
+  const [h, m] = clockOf(hour.start).split(":").map(Number);
+  const end = h * 60 + m + (Date.parse(hour.end) - Date.parse(hour.start)) / 6e4;
+  return [Math.floor(end / 60), end % 60].map(part => String(part).padStart(2, "0")).join(":");
 }
 
 function hourName(hour) {

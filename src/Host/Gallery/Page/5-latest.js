@@ -30,7 +30,7 @@ function latestFigure(kind, sensor, picture, title, when, strip, ticks) {
 }
 
 function hourText(hour) {
-  const clock = `${clockOf(hour.start)}\u2013${clockAtEnd(hour)}`;
+  const clock = `${clockOf(hour.start)}\u2013${clockAfter(hour)}`;
   return `${clock}${hour.offset ? ` ${hour.offset}` : ""}, ${shortDate.format(utc(dateOf(hour.start)))}`;
 }
 

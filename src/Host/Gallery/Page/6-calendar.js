@@ -96,7 +96,7 @@ function paintDay(cell, day, unit) {
     cell.querySelector(".word").textContent = `${number(day.daily.min)} \u2013 ${number(day.daily.max)}`;
     cell.setAttribute("aria-label", `${longDate.format(utc(day.date))}: done, ${range(day.daily, unit)}, ${count(day.daily.points, "reading")}${trouble}`);
   }
-  if (trouble) cell.querySelector(".top").append(el("span", { class: "trouble", "aria-hidden": "true" }, mark("failed"), String(failed)));
+  if (trouble) cell.querySelector(".top").append(el("span", { class: "trouble", "aria-hidden": "true" }, mark("failed"), el("span", {}, String(failed))));
 }
 
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };

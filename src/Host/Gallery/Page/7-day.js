@@ -67,7 +67,7 @@ function hourButton(sensor, day, hour) {
   const label = sentence(hourName(hour), hour, sensor.unit);
   const found = hour.state === "done";
   return button([
-    el("span", { class: "top" }, el("span", { class: "clock" }, hour.clock, hour.offset ? el("small", {}, hour.offset) : null), mark(hour.state)),
+    el("span", { class: "top" }, el("span", { class: "clock" }, hour.clock, hour.offset ? el("small", {}, hour.offset.replace(/:00$/, "")) : null), mark(hour.state)),
     hourStrip(hour, label, "small"),
     el("span", { class: "word" }, found ? `${number(hour.min)} \u2013 ${number(hour.max)}` : hour.state),
   ], { id: hourId(hour), class: "slot", "data-state": hour.state, "aria-pressed": "false", "aria-label": label }, () => showHour(sensor, day, hour));
