@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VizPipeline.Host;
+
+/// <summary>The JSON of the gallery. The default encoder writes no &lt; &gt; &amp; or quotes, so that no text can end the script it stands in.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(GalleryOverview))]
+[JsonSerializable(typeof(GalleryMonth))]
+internal sealed partial class GalleryJson : JsonSerializerContext;
+
+/// <summary>Data as scripts: a page opened as a file cannot fetch, but it can add a script element.</summary>
+internal static class GalleryScript
+{
+    private static ReadOnlySpan<byte> MonthHead => "viz.month("u8;
+
+    public static byte[] Of(GalleryOverview overview) =>
+        [.. "viz.overview("u8, .. JsonSerializer.SerializeToUtf8Bytes(overview, GalleryJson.Default.GalleryOverview), .. ");\n"u8];
+
+    /// <summary>Two lines: the summary, then the month.</summary>
+    public static byte[] Of(MonthSummary summary, GalleryMonth month) =>
+    [
+        .. MonthHead, .. JsonSerializer.SerializeToUtf8Bytes(summary, GalleryJson.Default.MonthSummary), .. ",\n"u8,
+        .. JsonSerializer.SerializeToUtf8Bytes(month, GalleryJson.Default.GalleryMonth), .. ");\n"u8,
+    ];
+
+    /// <summary>The summary in a month's first line; null when that is not such a line, or one of another layout.</summary>
+    public static MonthSummary? ReadSummary(string? line)
+    {
+        var head = Encoding.UTF8.GetString(MonthHead);
+        if (line is null || !line.StartsWith(head, StringComparison.Ordinal) || !line.EndsWith(',')) return null;
+        try
+        {
+            var summary = JsonSerializer.Deserialize(line.AsSpan(head.Length, line.Length - head.Length - 1), GalleryJson.Default.MonthSummary);
+            return summary is { Layout: MonthSummary.CurrentLayout, Month: not null, Sensors.IsDefault: false } ? summary : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

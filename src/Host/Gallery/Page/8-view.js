@@ -1,0 +1,53 @@
+// Where the reader is: a sensor, a month and perhaps a day of it. The address after # says the same.
+const view = { sensor: null, month: null, day: null };
+
+function open() {
+  if (!store.overview) {
+    fill("headline", "overview.js cannot be read");
+    return;
+  }
+  showHeader();
+  showLatest();
+  if (!store.overview.sensors.length || !store.overview.months.length) {
+    at("calendar").hidden = true;
+    return;
+  }
+  at("day").addEventListener("close", () => { if (view.day) go({ day: null }, `day-${view.day}`); });
+  at("day").addEventListener("click", event => { if (event.target === at("day")) at("day").close(); });
+  globalThis.addEventListener("hashchange", () => follow());
+  follow();
+}
+
+// An address that names nothing known falls back to the newest month of the first sensor.
+function follow() {
+  const [, sensor, month, day] = /^#([^/]+)(?:\/(\d{4}-\d{2})(-\d{2})?)?$/.exec(location.hash) ?? [];
+  const known = month && store.byMonth.has(month) ? month : view.month ?? store.overview.months[0].month;
+  Object.assign(view, {
+    sensor: sensorNamed(sensor) ? sensor : view.sensor ?? store.overview.sensors[0].name,
+    month: known,
+    day: day && known === month && Number(day.slice(1)) <= lengthOf(month) && Number(day.slice(1)) > 0 ? month + day : null,
+  });
+  show();
+}
+
+function go(change, focus) {
+  Object.assign(view, change);
+  if (change.day) view.month = change.day.slice(0, 7);
+  const address = `#${view.sensor}/${view.day ?? view.month}`;
+  history.replaceState(null, "", address);
+  show();
+  if (focus) at(focus)?.focus();
+}
+
+const drawn = { calendar: null };
+
+function show() {
+  const calendar = `${view.sensor}/${view.month}`;
+  if (drawn.calendar !== calendar) {
+    drawn.calendar = calendar;
+    showChoice();
+    showYear();
+    showMonth();
+  }
+  showDay();
+}
