@@ -7,62 +7,61 @@ namespace VizPipeline.Host;
 /// <summary>Every setting there is, once: what reads, shows and documents them works from this list.</summary>
 internal static class Catalogue
 {
-    public static Setting<string> Home { get; } = new()
-    {
-        Variable = "VIZ_HOME", Key = "home", Flag = "--home", Default = _ => "./viz-data",
-        Description = "Folder of the embedded readings, the ledger and index, the pictures and the gallery", Allowed = "a path", Read = Readers.Text,
-    };
+    private const string Later = "checked now, used by a later version";
 
-    public static Setting<SourceLocation> Source { get; } = new()
-    {
-        Variable = "VIZ_SOURCE", Key = "source", Flag = "--source", Secrets = SourceReader.Secrets, Show = SourceReader.Show,
-        DefaultInWords = "the embedded database", Description = "Where readings come from: an SQLite database, opened read-only, or a PostgreSQL server",
-        Allowed = "a path or an address of the form postgres://user:password@host:port/database", Read = SourceReader.Read,
-    };
+    public static Setting<string> Home { get; } =
+        new("VIZ_HOME", "home", "Folder of the embedded readings, the ledger and index, the pictures and the gallery", "a path", Readers.Text)
+        {
+            Flag = "--home",
+            Default = _ => "./viz-data",
+        };
 
-    public static Setting<DateTimeZone> Zone { get; } = new()
-    {
-        Variable = "VIZ_ZONE", Key = "zone", Flag = "--zone", Default = _ => "America/Los_Angeles",
-        Description = "Time zone of days and hours", Allowed = "a zone of the tz database, such as Europe/Brussels", Read = Readers.Zone,
-    };
+    public static Setting<SourceLocation> Source { get; } =
+        new("VIZ_SOURCE", "source", "Where readings come from: an SQLite database, opened read-only, or a PostgreSQL server",
+            "a path or an address of the form postgres://user:password@host:port/database", SourceReader.Read)
+        {
+            Flag = "--source",
+            DefaultInWords = "the embedded database",
+            Show = SourceReader.Show,
+            Secrets = SourceReader.Secrets,
+        };
 
-    public static Setting<string> Station { get; } = new()
-    {
-        Variable = "VIZ_STATION", Key = "station", Description = "Prefix of keys, paths and pin names",
-        Allowed = "lower-case letters, digits, _ and -, at most 32, beginning with a letter or digit", Read = Readers.Name,
-    };
+    public static Setting<DateTimeZone> Zone { get; } =
+        new("VIZ_ZONE", "zone", "Time zone of days and hours", "a zone of the tz database, such as Europe/Brussels", Readers.Zone)
+        {
+            Flag = "--zone",
+            Default = _ => "America/Los_Angeles",
+        };
 
-    public static Setting<ImmutableArray<SensorSetting>> Sensors { get; } = new()
-    {
-        Variable = "VIZ_SENSORS", Key = "sensors", IsObject = true, DefaultInWords = "the six of the default table",
-        Description = "Sensors added to the default six, or parts of those changed, as name=column:palette:unit;…",
-        Allowed = "name=column:palette:unit, separated by semicolons", Read = SensorReader.Read,
-    };
+    public static Setting<string> Station { get; } =
+        new("VIZ_STATION", "station", "Prefix of keys, paths and pin names", Readers.NameAllowed, Readers.Name);
 
-    public static Setting<ImmutableSortedDictionary<string, Palette>> Palettes { get; } = new()
-    {
-        Variable = null, Key = "palettes", IsObject = true, DefaultInWords = "the eight built-in ones",
-        Description = "Palettes of your own, each a list of at least two colours", Allowed = "{ \"mine\": \"000000 ffffff\" }", Read = PaletteReader.Read,
-    };
+    public static Setting<ImmutableArray<SensorSetting>> Sensors { get; } =
+        new("VIZ_SENSORS", "sensors", "Sensors added to the default six, or parts of those changed",
+            "name=column:palette:unit, several separated by semicolons", SensorReader.Read)
+        {
+            DefaultInWords = "the six of the default table",
+            IsObject = true,
+        };
 
-    public static Setting<int> Scale { get; } = new()
-    {
-        Variable = "VIZ_SCALE", Key = "scale", Default = _ => "4",
-        Description = "Pixels a logical pixel, across and down; 4 makes 5,760 × 6,720", Allowed = "a whole number from 1 to 8", Read = Readers.Whole(1, 8),
-    };
+    public static Setting<ImmutableSortedDictionary<string, Palette>> Palettes { get; } =
+        new(null, "palettes", "Palettes of your own, each at least two colours", "an object such as { \"mine\": \"000000 ffffff\" }", PaletteReader.Read)
+        {
+            DefaultInWords = "the eight built-in ones",
+            IsObject = true,
+        };
 
-    public static Setting<LocalDate?> CumulativeStart { get; } = new()
-    {
-        Variable = "CUMULATIVE_START", Key = "cumulativeStart", DefaultInWords = "the day of the first reading",
-        Description = "Local date at whose midnight cumulative pictures begin", Allowed = "a date such as 2025-01-15", Read = Readers.Date,
-    };
+    public static Setting<int> Scale { get; } =
+        Number("VIZ_SCALE", "scale", 4, 1, 8, "Pixels a logical pixel, across and down; 4 makes 5,760 × 6,720");
 
-    public static Setting<int> StripCacheMb { get; } = new()
-    {
-        Variable = "VIZ_STRIP_CACHE_MB", Key = "stripCacheMb", Default = _ => "256",
-        Description = "Most megabytes of days kept in memory for cumulative pictures", Allowed = "a whole number from 1 to 65536",
-        Read = Readers.Whole(1, 65536),
-    };
+    public static Setting<LocalDate?> CumulativeStart { get; } =
+        new("CUMULATIVE_START", "cumulativeStart", "Local date at whose midnight cumulative pictures begin", "a date such as 2025-01-15", Readers.Date)
+        {
+            DefaultInWords = "the day of the first reading",
+        };
+
+    public static Setting<int> StripCacheMb { get; } =
+        Number("VIZ_STRIP_CACHE_MB", "stripCacheMb", 256, 1, 65536, "Most megabytes of days kept in memory for cumulative pictures");
 
     public static Setting<string> Table { get; } = Column("VIZ_TABLE", "table", "environmental_data", "Table or view of readings, with or without its schema");
 
@@ -86,50 +85,43 @@ internal static class Catalogue
 
     public static StageSetting Cleanup { get; } = StageSetting.Of("cleanup", StageDefaults.Cleanup);
 
-    public static Setting<bool> RemoveReplaced { get; } = new()
-    {
-        Variable = "REMOVE_REPLACED", Key = "removeReplaced", Default = _ => "false",
-        Description = "Whether cleanup removes cumulative pictures that a newer one replaced", Allowed = "true or false", Read = Readers.Flag,
-    };
+    public static Setting<bool> RemoveReplaced { get; } =
+        YesOrNo("REMOVE_REPLACED", "removeReplaced", "Whether cleanup removes cumulative pictures that a newer one replaced");
 
-    public static Setting<string> PinataJwt { get; } = Token("PINATA_JWT", "Token of Pinata's API keys page; checked now, used by a later version");
+    public static Setting<string> PinataJwt { get; } = Token("PINATA_JWT", "Token of Pinata's API keys page");
 
     public static Setting<string> PinataGroupId { get; } = Identifier("PINATA_GROUP_ID", "pinataGroupId", "Pinata group for new pins");
 
-    public static Setting<string> CloudflareToken { get; } =
-        Token("CLOUDFLARE_API_TOKEN", "Cloudflare token that may edit Workers KV; checked now, used by a later version");
+    public static Setting<string> CloudflareToken { get; } = Token("CLOUDFLARE_API_TOKEN", "Cloudflare token that may edit Workers KV");
 
     public static Setting<string> CloudflareAccount { get; } = Identifier("CLOUDFLARE_ACCOUNT_ID", "cloudflareAccountId", "Cloudflare account");
 
     public static Setting<string> KvNamespace { get; } = Identifier("KV_NAMESPACE_ID", "kvNamespaceId", "Workers KV namespace for the name index");
 
-    public static Setting<bool> DeleteLocalFiles { get; } = new()
-    {
-        Variable = "DELETE_LOCAL_FILES", Key = "deleteLocalFiles", Default = _ => "false",
-        Description = "Whether a picture is removed here once published; checked now, used by a later version",
-        Allowed = "true or false", Read = Readers.Flag,
-    };
+    public static Setting<bool> DeleteLocalFiles { get; } =
+        YesOrNo("DELETE_LOCAL_FILES", "deleteLocalFiles", $"Whether a picture is removed here once it is published; {Later}");
+
+    public static ImmutableArray<StageSetting> Stages { get; } = [Query, Window, Render, Pin, Commit, Cleanup];
 
     public static ImmutableArray<Setting> All { get; } =
     [
         Home, Source, Zone, Station, Sensors, Palettes, Scale, CumulativeStart, StripCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
-        .. ((StageSetting[])[Query, Window, Render, Pin, Commit, Cleanup]).SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
+        .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace, DeleteLocalFiles,
     ];
 
-    private static Setting<string> Column(string variable, string key, string? value, string description) => new()
-    {
-        Variable = variable, Key = key, Default = _ => value, Description = description, Allowed = "the name of a table or column", Read = Readers.Text,
-    };
+    public static Setting<int> Number(string variable, string key, int value, int least, int most, string description) =>
+        new(variable, key, description, $"a whole number from {least} to {most}", Readers.Whole(least, most)) { Default = _ => $"{value}" };
 
-    private static Setting<string> Token(string variable, string description) => new()
-    {
-        Variable = variable, Secrets = token => [token], Show = Secret.Mask, Description = description, Allowed = "the token as the provider shows it", Read = Readers.Token,
-    };
+    private static Setting<bool> YesOrNo(string variable, string key, string description) =>
+        new(variable, key, description, "true or false", Readers.Flag) { Default = _ => "false" };
 
-    private static Setting<string> Identifier(string variable, string key, string description) => new()
-    {
-        Variable = variable, Key = key, Description = $"{description}; checked now, used by a later version",
-        Allowed = "the identifier as the provider shows it", Read = Readers.Token,
-    };
+    private static Setting<string> Column(string variable, string key, string? value, string description) =>
+        new(variable, key, description, "the name of a table or column", Readers.Text) { Default = _ => value };
+
+    private static Setting<string> Token(string variable, string description) =>
+        new(variable, null, $"{description}; {Later}", "the token as the provider shows it", Readers.Token) { Show = Secret.Mask, Secrets = token => [token] };
+
+    private static Setting<string> Identifier(string variable, string key, string description) =>
+        new(variable, key, $"{description}; {Later}", "the identifier as the provider shows it", Readers.Token);
 }

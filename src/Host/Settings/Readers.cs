@@ -9,6 +9,9 @@ namespace VizPipeline.Host;
 /// <summary>The kinds of value that settings have, each with its one way from text.</summary>
 internal static partial class Readers
 {
+    /// <summary>What a station or sensor name must be, in words.</summary>
+    public const string NameAllowed = "lower-case letters, digits, _ and -, at most 32, beginning with a letter or digit";
+
     private static readonly ImmutableArray<string> Yes = ["true", "1", "yes"];
     private static readonly ImmutableArray<string> No = ["false", "0", "no"];
 

@@ -13,8 +13,7 @@ internal static class SensorReader
         var all = sensors.ToImmutableArray();
         foreach (var sensor in all.Where(sensor => !Readers.IsName(sensor.Name)))
         {
-            findings.Add(sensor.Where, $"\"{Plain.Of(sensor.Name)}\" is no sensor name; it must be lower-case letters, digits, _ and -, at most 32, "
-                + "beginning with a letter or digit");
+            findings.Add(sensor.Where, $"\"{Plain.Of(sensor.Name)}\" is no sensor name; it must be {Readers.NameAllowed}");
         }
 
         foreach (var twice in all.GroupBy(sensor => sensor.Name).Where(group => group.Count() > 1))

@@ -21,13 +21,13 @@ internal sealed record SettingSources
     /// <summary>Takes .env and viz.json of a folder; a file that is not there is no error, one that cannot be read is.</summary>
     public static SettingSources Of(
         IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string folder, int cores) => new()
-    {
-        Flags = flags,
-        Environment = environment,
-        DotEnv = Open(Path.Combine(folder, ".env")),
-        Json = Open(Path.Combine(folder, "viz.json")),
-        Cores = cores,
-    };
+        {
+            Flags = flags,
+            Environment = environment,
+            DotEnv = Open(Path.Combine(folder, ".env")),
+            Json = Open(Path.Combine(folder, "viz.json")),
+            Cores = cores,
+        };
 
     private static SettingFile Open(string path)
     {

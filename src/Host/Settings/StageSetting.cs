@@ -15,14 +15,10 @@ internal sealed record StageSetting(Setting<int> Inbox, Setting<int> Workers)
         Make(stage, "inbox", $"How many items may wait before the {stage} stage", cores => limits(cores).Inbox, inboxInWords),
         Make(stage, "workers", $"How many items the {stage} stage works on at once", cores => limits(cores).Workers, workersInWords));
 
-    private static Setting<int> Make(string stage, string what, string description, Func<int, int> value, string? inWords) => new()
-    {
-        Variable = $"VIZ_{stage}_{what}".ToUpperInvariant(),
-        Key = $"stages.{stage}.{what}",
-        Description = description,
-        Allowed = "a whole number from 1 to 4096",
-        Default = cores => value(cores).ToString(CultureInfo.InvariantCulture),
-        DefaultInWords = inWords,
-        Read = Readers.Whole(1, Most),
-    };
+    private static Setting<int> Make(string stage, string what, string description, Func<int, int> value, string? inWords) =>
+        Catalogue.Number($"VIZ_{stage}_{what}".ToUpperInvariant(), $"stages.{stage}.{what}", value(1), 1, Most, description) with
+        {
+            Default = cores => value(cores).ToString(CultureInfo.InvariantCulture),
+            DefaultInWords = inWords,
+        };
 }
