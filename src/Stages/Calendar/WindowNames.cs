@@ -35,11 +35,14 @@ public sealed partial class WindowNames(LocalCalendar calendar, string? station)
     /// <summary><c>temperature-daily-2025-01-15.png</c></summary>
     public string PinName(string sensor, Window window) => $"{_pinPrefix}{sensor}-{window.Kind.Interval()}-{Span(window, '-', "-to-")}.png";
 
+    /// <summary>An instant for people and records: <c>2025-01-15T08:30:00-08:00</c>.</summary>
+    public string At(Instant at) => LocalText.Full(calendar.LocalAt(at));
+
     /// <summary>Its first instant for people and records: <c>2025-01-15T00:00:00-08:00</c>.</summary>
-    public string StartText(Window window) => LocalText.Full(calendar.LocalAt(window.Start));
+    public string StartText(Window window) => At(window.Start);
 
     /// <summary>The first instant after it, likewise.</summary>
-    public string EndText(Window window) => LocalText.Full(calendar.LocalAt(window.End));
+    public string EndText(Window window) => At(window.End);
 
     /// <summary>Reads what <see cref="Key"/> writes. False for every other text, those of another station and of <c>latest</c> among them.</summary>
     public bool TryParseKey(string key, out string sensor, out Window window)

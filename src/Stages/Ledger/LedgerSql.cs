@@ -40,6 +40,9 @@ internal static class LedgerSql
 
     public const string Keep = "INSERT OR REPLACE INTO previews (window, png) SELECT id, ?2 FROM windows WHERE key = ?1";
 
+    /// <summary>Of a series of which only the newest picture is shown, all but that one.</summary>
+    public const string Forget = "DELETE FROM previews WHERE window IN (SELECT id FROM windows WHERE sensor = ?1 AND kind = ?2 AND key <> ?3)";
+
     /// <summary>?18: rejected; ?19: when the caller last saw the row; ?20: the attempts that make a window dead.</summary>
     public static string Fail { get; } = string.Create(CultureInfo.InvariantCulture, $"""
         INSERT INTO windows ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, CASE WHEN ?18 OR ?16 + 1 >= ?20 THEN {(int)WindowState.Dead} ELSE {(int)WindowState.Failed} END,

@@ -26,6 +26,12 @@ internal static class LedgerWrites
         keep.Bind(1, entry.Key);
         keep.Bind(2, preview);
         keep.Run();
+        if (entry.Window.Kind != WindowKind.Cumulative) return;
+        var forget = prepared[LedgerSql.Forget];
+        forget.Bind(1, entry.Sensor);
+        forget.Bind(2, (int)entry.Window.Kind);
+        forget.Bind(3, entry.Key);
+        forget.Run();
     }
 
     public static void Fail(PreparedStatements prepared, IReadOnlyCollection<LedgerEntry> entries, bool rejected, string error, Instant now)

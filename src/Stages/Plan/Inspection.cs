@@ -37,7 +37,7 @@ public sealed class Inspection(RoadPorts ports, RoadOptions options)
             if (isStale) findings.Stale++;
             if (decision != Decision.Draw && !(decision == Decision.Compare && isStale)) continue;
 
-            if (now.DataPoints > 0) findings.ToDraw++;
+            if (now.DataPoints > 0) findings.AddPicture(entry.Window.Kind, entry.Window.Kind == WindowKind.Cumulative ? day.Before!.Days.Count + 1 : 1);
             else findings.Empty++;
         }
     }

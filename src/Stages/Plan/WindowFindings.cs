@@ -9,6 +9,23 @@ public sealed class WindowFindings
     /// <summary>To be drawn by the run.</summary>
     public long ToDraw { get; internal set; }
 
+    /// <summary>Estimated bytes of those.</summary>
+    public long Bytes { get; internal set; }
+
+    /// <summary>Estimated processor time of those, in seconds.</summary>
+    public double Seconds { get; internal set; }
+
+    /// <summary>Rows of the tallest of those.</summary>
+    public int Rows { get; internal set; } = 1;
+
     /// <summary>Looked at by the run, and without a reading.</summary>
     public long Empty { get; internal set; }
+
+    internal void AddPicture(WindowKind kind, int rows)
+    {
+        ToDraw++;
+        Bytes += Estimates.Bytes(kind, rows);
+        Seconds += Estimates.Seconds(rows);
+        Rows = Math.Max(Rows, rows);
+    }
 }

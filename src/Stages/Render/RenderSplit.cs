@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using VizPipeline.Imaging;
 using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
 /// <summary>Draws the windows of a frame one after the other, in its order.</summary>
-internal sealed class RenderSplit(IPainter painter, int scale) : ISplit<Frame, Picture>
+internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<SensorSpan> spans) : ISplit<Frame, Picture>
 {
     public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel)
     {
@@ -37,7 +38,7 @@ internal sealed class RenderSplit(IPainter painter, int scale) : ISplit<Frame, P
         return content.Bytes.ToArray();
     }
 
-    // Of cumulative pictures pages show the newest only; a day's last one stands for it.
-    private static bool IsShown(Frame frame, LedgerEntry entry) =>
-        frame.Kind != WindowKind.Cumulative || entry.Window == frame.Windows.Max(other => other.Window);
+    // Of cumulative pictures pages show the newest only.
+    private bool IsShown(Frame frame, LedgerEntry entry) => frame.Kind != WindowKind.Cumulative
+        || (entry.Window == frame.Windows.Max(other => other.Window) && spans.Any(span => span.Sensor == frame.Sensor && span.Last == frame.Strip.Day.Date));
 }

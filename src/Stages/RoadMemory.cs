@@ -1,0 +1,23 @@
+namespace VizPipeline.Stages;
+
+/// <summary>The most memory a run takes: what its stages may hold, whatever the length of the history.</summary>
+public static class RoadMemory
+{
+    private const long Runtime = 160L << 20;
+    private const long StripBytes = 16 * 1024;
+    private const long PoolSlack = 2;
+
+    /// <summary>Bytes resident, for a run whose largest picture has <paramref name="rows"/> rows.</summary>
+    /// <param name="options">Stage limits and the strip cache.</param>
+    /// <param name="sensors">Sensors drawn.</param>
+    /// <param name="rows">1 without cumulative windows.</param>
+    public static long Bound(RoadOptions options, int sensors, int rows)
+    {
+        var limits = options.Limits;
+        var picture = PoolSlack * Estimates.Bytes(WindowKind.Cumulative, rows);
+        var pictures = limits.Render.Workers + limits.Pin.InFlight;
+        var days = limits.Query.Workers + limits.Window.InFlight + limits.Render.InFlight;
+        var span = rows > 1 ? Math.Min(options.StripCacheBytes, sensors * rows * StripBytes) + (limits.Render.Workers * rows * StripBytes) : 0;
+        return Runtime + (pictures * picture) + (days * sensors * StripBytes) + span;
+    }
+}
