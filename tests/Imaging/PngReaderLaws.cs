@@ -88,6 +88,28 @@ public class PngReaderLaws
     [Fact]
     public void A_file_cut_off_anywhere_is_refused() => Law.Holds(Flips, flip => Is_refused(Accepts, flip.Png[..flip.At]), runs: 300);
 
+    // One bit of one chunk's body differs, and the checksums of the frame are right again.
+    private static bool Is_read_or_refused(Func<byte[], bool> accepts, (byte[] Png, int At, int Bit) flip)
+    {
+        var parts = PngParts.Of(flip.Png);
+        var body = parts[flip.At % (parts.Count - 1)].Body;
+        body[flip.At % body.Length] ^= (byte)(1 << flip.Bit);
+        accepts(PngParts.Join(parts));
+        return true;
+    }
+
+    [Fact]
+    public void Damage_under_right_checksums_is_read_or_refused_and_never_anything_else() => Law.Holds(Flips, flip => Is_read_or_refused(Accepts, flip), runs: 400);
+
+    [Fact]
+    public void The_law_of_damage_refutes_a_reader_that_lets_errors_of_inflate_through() => Mutant.IsRefuted(Flips, flip => Is_read_or_refused(png =>
+    {
+        using var inflate = new System.IO.Compression.ZLibStream(
+            new MemoryStream(PngParts.Of(png).Single(part => part.Type == "IDAT").Body), System.IO.Compression.CompressionMode.Decompress);
+        inflate.CopyTo(Stream.Null);
+        return true;
+    }, flip));
+
     [Fact]
     public void Each_filter_is_undone() => Law.Holds(Filtered, lines => Filters_are_undone(PngUnfilter.Undo, lines), runs: 1000);
 
