@@ -48,7 +48,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         var drawn = Line.From(requests.ToAsyncEnumerable(), Ignore)
             .Query(from: new QuerySplit(days, plan, shelf, tally.Drops), options.Limits.Query)
             .Window(by: new WindowSplit(ports.Ledger, ports.Clock, ports.Time, options.Scale, tally), options.Limits.Window)
-            .Render(with: new RenderSplit(ports.Painter, options.Scale, plan.Agenda.Spans), options.Limits.Render)
+            .Render(with: new RenderSplit(ports.Painter, options.Scale, plan.Agenda.Spans, tally), options.Limits.Render)
             .Pin(to: new PinStep(ports.Pins, ports.Ledger, ports.WindowNames, ports.Clock, ports.Time), options.Limits.Pin);
         return ToEnd(drawn, latest);
     }

@@ -5,5 +5,7 @@ namespace VizPipeline.Host;
 /// <summary>What <c>viz</c> can do, in the order of its help page.</summary>
 internal static class AllVerbs
 {
-    public static ImmutableArray<Verb> List { get; } = [new BackfillVerb(), new ConfigVerb()];
+    public static ImmutableArray<Verb> List { get; } = [
+        new GenerateVerb(), new BackfillVerb(), new StatusVerb(), new LatestVerb(), new VerifyVerb(), new ConfigVerb(),
+    ];
 }

@@ -5,7 +5,7 @@ using VizPipeline.Storage;
 namespace VizPipeline.Stages;
 
 /// <summary>Draws the windows of a frame one after the other, in its order.</summary>
-internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<SensorSpan> spans) : ISplit<Frame, Picture>
+internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<SensorSpan> spans, RoadTally tally) : ISplit<Frame, Picture>
 {
     public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel)
     {
@@ -21,6 +21,7 @@ internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<Se
         try
         {
             painter.Paint(strip, StripSize.Full with { Scale = scale }, content);
+            tally.AddBytes(content.Length);
             var drawn = entry with { Cid = Cids.Of(content.Bytes.Span), Bytes = content.Length };
             return new Picture(drawn, content, IsShown(frame, entry) ? Preview(strip) : null, frame.StartedAt);
         }

@@ -30,6 +30,14 @@ public sealed class LocalPins(string folder, string workFolder) : IPinStore
         }));
     }
 
+    /// <summary>A picture to read, by its pin's id; null where it is not kept.</summary>
+    /// <exception cref="HomeUnavailableException">It is there and cannot be read.</exception>
+    public Stream? Open(string id)
+    {
+        var target = LocalPath.Of(folder, id);
+        return FileFaults.Explained(target, () => File.Exists(target) ? File.OpenRead(target) : null);
+    }
+
     public async ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel)
     {
         var found = ImmutableArray.CreateBuilder<Pin>();

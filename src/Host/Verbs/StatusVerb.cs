@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using VizPipeline.Stages;
+
+namespace VizPipeline.Host;
+
+/// <summary>Says where every window stands.</summary>
+internal sealed class StatusVerb : Verb
+{
+    public override string Name => "status";
+
+    public override string Description => "Shows windows by state, the last runs, and failures with their reasons";
+
+    public override ImmutableArray<string> Examples => ["viz status", "viz status --json"];
+
+    public override ImmutableArray<Option> Options => [GlobalOptions.Json];
+
+    public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
+    {
+        var wiring = new Wiring(call.Settings, call.Clock);
+        await using var home = SeenHome.Open(wiring.Home);
+        var status = await StatusReport.ReadAsync(call, wiring, home, cancel);
+        if (call.WantsJson) call.Output.Json(status.Document());
+        else Write(call.Output, status);
+        return ExitCode.Clean;
+    }
+
+    private static void Write(Output output, StatusReport status)
+    {
+        output.Line(string.Join(", ", status.Windows.Where(pair => pair.Value is not 0).Select(pair => $"{Number(pair.Value)} {pair.Key}").DefaultIfEmpty("no windows yet")));
+        if (status.SourceProblem is { } problem) output.Note($"stale and open windows are not known: {problem}");
+        if (status.Series.Count > 0)
+        {
+            IReadOnlyList<string> head = ["SENSOR", "INTERVAL", "PLANNED", "PINNED", "DONE", "EMPTY", "FAILED", "DEAD", "STALE"];
+            foreach (var row in Columns.Of([head, .. status.Series.Select(series => series.Row())])) output.Line(row);
+        }
+
+        foreach (var run in status.Runs)
+        {
+            output.Line($"run {run.Id}: {run.Verb} at {run.Started}, {(run.ExitCode is { } code ? $"exit {code}: {run.LastLine}" : "not finished")}");
+        }
+
+        foreach (var failure in status.Failures) output.Line($"{failure.State.ToString().ToLowerInvariant()}: {failure.Key}: {failure.Error}");
+    }
+
+    private static string Number(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown";
+}
