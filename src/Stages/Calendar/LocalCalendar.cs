@@ -6,29 +6,36 @@ namespace VizPipeline.Stages;
 /// Cuts time into the local days and hours of one zone. A day begins at the first instant whose local date is its own or a later one: at midnight, the
 /// earlier of two, or where midnight is skipped, right after; it ends where the next one begins. Safe for use by many threads at once.
 /// </summary>
-/// <remarks>Reaches from the third day of year 1 to the third-last of 9999, so that every end is a time, too.</remarks>
 public sealed class LocalCalendar(DateTimeZone zone)
 {
     private const int Slots = 512;
 
+    // A day or two inside what an Instant can be, so that every window's end and its local time can be, too.
     private static readonly LocalDate First = new(1, 1, 3);
     private static readonly LocalDate Last = new(9999, 12, 29);
 
     // Saves work only: each slot holds whichever of its days was asked for last.
     private readonly LocalDay?[] _recent = new LocalDay?[Slots];
 
+    /// <summary>The first instant that has a day in every zone.</summary>
+    public static Instant Earliest { get; } = Instant.FromUtc(1, 1, 4, 0, 0);
+
+    /// <summary>The first instant that has none any more.</summary>
+    public static Instant Latest { get; } = Instant.FromUtc(9999, 12, 29, 0, 0);
+
     public DateTimeZone Zone { get; } = zone;
 
     /// <summary>The day whose window holds an instant. Where clocks have gone back across midnight, that is one day after the date they show.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not within <see cref="Earliest"/> and <see cref="Latest"/>.</exception>
     public LocalDay DayOf(Instant at)
     {
-        var date = Within(at.WithOffset(Zone.GetUtcOffset(at)).Date);
+        if (!Reaches(at)) throw new ArgumentOutOfRangeException(nameof(at), at, "The calendar reaches from the 4th of January 1 to the 28th of December 9999.");
+        var date = LocalAt(at).Date;
         while (BeginningOf(date.PlusDays(1)) <= at) date = date.PlusDays(1);
         return DayOn(date) ?? throw new ArgumentOutOfRangeException(nameof(at), at, "No calendar day holds this instant.");
     }
 
-    /// <summary>Whether <see cref="DayOf"/> has an answer.</summary>
-    public bool Reaches(Instant at) => LocalAt(at).Date is var date && First <= date && date <= Last;
+    public static bool Reaches(Instant at) => Earliest <= at && at < Latest;
 
     /// <summary>A day by its date; null where the zone skipped that date, or it lies beyond the calendar.</summary>
     public LocalDay? DayOn(LocalDate date)
@@ -63,7 +70,7 @@ public sealed class LocalCalendar(DateTimeZone zone)
     /// <summary>Finds a local time, and says whether it is the only one of its kind.</summary>
     public ResolvedTime Resolve(LocalDateTime local)
     {
-        Within(local.Date);
+        if (local.Date < First || local.Date > Last) throw new ArgumentOutOfRangeException(nameof(local), local, "The calendar does not reach so far.");
         var around = Stretch.Around(Zone, local);
         var found = around.FindAll(stretch => stretch.Find(local) is not null);
         if (found is [var first, ..])
@@ -82,7 +89,4 @@ public sealed class LocalCalendar(DateTimeZone zone)
         var first = Stretch.Around(Zone, midnight).Find(stretch => stretch.LocalEnd > midnight);
         return first.Find(midnight) ?? first.Start;
     }
-
-    private static LocalDate Within(LocalDate date) => First <= date && date <= Last ? date : throw new ArgumentOutOfRangeException(
-        nameof(date), date, "The calendar reaches from 0001-01-03 to 9999-12-29.");
 }

@@ -92,7 +92,7 @@ public sealed partial class WindowNames(LocalCalendar calendar, string? station)
         return anchor < end && next.Start == end ? new(WindowKind.Cumulative, anchor, end) : null;
     }
 
-    private Instant? Moment(string text) => LocalText.ParseMoment(text) is { } at && calendar.Reaches(at) ? at : null;
+    private static Instant? Moment(string text) => LocalText.ParseMoment(text) is { } at && LocalCalendar.Reaches(at) ? at : null;
 
     private LocalDay? Day(string date) => LocalText.ParseDate(date) is { } found ? calendar.DayOn(found) : null;
 

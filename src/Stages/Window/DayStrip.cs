@@ -3,16 +3,20 @@ using VizPipeline.Imaging;
 
 namespace VizPipeline.Stages;
 
-/// <summary>One sensor's local day: a slice per hourly window of <paramref name="Day"/>, in time order, empty ones included. Immutable and shared.</summary>
-public sealed record DayStrip(LocalDay Day, ImmutableArray<HourSlice> Slices)
+/// <summary>One sensor's local day: a slice per hourly window of its day, in time order, empty ones included. Immutable and shared.</summary>
+public sealed class DayStrip(LocalDay day, ImmutableArray<HourSlice> slices)
 {
+    public LocalDay Day { get; } = day;
+
+    public ImmutableArray<HourSlice> Slices { get; } = slices;
+
     public bool IsEmpty => Summary.IsEmpty;
 
     /// <summary>Of the day's readings.</summary>
-    public Summary Summary { get; } = Summary.Of(Slices.AsSpan());
+    public Summary Summary { get; } = Summary.Of(slices.AsSpan());
 
     /// <summary>The whole day's row; the same object in every picture, so that a painter may remember it. Only for a day with readings.</summary>
-    public StripRow Row { get; } = new SliceRow(Slices.AsMemory());
+    public StripRow Row { get; } = new SliceRow(slices.AsMemory());
 
     /// <summary>A day without a reading.</summary>
     public static DayStrip Empty(LocalDay day) => new(day, [.. day.Hours.Select(HourSlice.Empty)]);

@@ -5,7 +5,7 @@ using VizPipeline.Imaging;
 namespace VizPipeline.Stages;
 
 /// <summary>
-/// Computes <see cref="InputHash"/>: the first 128 bits of SHA-256 over little-endian numbers, the same on every machine. It knows nothing of how a picture
+/// Computes <see cref="InputHash"/>: the first 128 bits of SHA-256 over little-endian numbers and earlier digests, the same on every machine. It knows nothing of how a picture
 /// becomes bytes. A change of anything here makes every recorded window stale.
 /// </summary>
 internal static class InputHashes
@@ -74,13 +74,13 @@ internal static class InputHashes
 
         public void Add(long number) => BinaryPrimitives.WriteInt64LittleEndian(Next(8), number);
 
-        public void Add(UInt128 number) => BinaryPrimitives.WriteUInt128LittleEndian(Next(DigestSize), number);
+        public void Add(UInt128 number) => BinaryPrimitives.WriteUInt128BigEndian(Next(DigestSize), number);
 
         public readonly UInt128 Digest()
         {
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             SHA256.HashData(_room[.._length], hash);
-            return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+            return BinaryPrimitives.ReadUInt128BigEndian(hash);
         }
 
         private Span<byte> Next(int size) => _room.Slice((_length += size) - size, size);

@@ -139,14 +139,24 @@ public class CalendarExamples
         Assert.All(next.Cumulative(day.Start), window => Assert.Equal(day.Start, window.Start));
     }
 
-    [Fact]
-    public void The_calendar_ends_before_the_last_year_does()
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Pacific/Apia")]
+    public void The_calendar_ends_a_little_before_time_does(string zone)
     {
-        Assert.Null(LosAngeles.DayOn(new LocalDate(9999, 12, 31)));
-        Assert.False(LosAngeles.Reaches(At("9999-12-31T23:00:00Z")));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LosAngeles.DayOf(At("9999-12-31T23:00:00Z")));
-        Assert.True(LosAngeles.Reaches(At("9999-12-29T23:00:00Z")));
-        Assert.NotNull(LosAngeles.DayOf(At("9999-12-29T23:00:00Z")));
+        var calendar = Zones.Calendar(zone);
+        foreach (var at in new[] { Instant.MinValue, LocalCalendar.Earliest - Duration.Epsilon, LocalCalendar.Latest, Instant.MaxValue })
+        {
+            Assert.False(LocalCalendar.Reaches(at));
+            Assert.Throws<ArgumentOutOfRangeException>(() => calendar.DayOf(at));
+        }
+
+        Assert.True(calendar.DayOf(LocalCalendar.Earliest).Contains(LocalCalendar.Earliest));
+        Assert.True(calendar.DayOf(LocalCalendar.Latest - Duration.Epsilon).Contains(LocalCalendar.Latest - Duration.Epsilon));
+        Assert.Null(calendar.DayOn(LocalDate.MaxIsoValue));
+        Assert.Null(calendar.DayOn(LocalDate.MinIsoValue));
+        Assert.Empty(calendar.Days(LocalDate.MaxIsoValue, LocalDate.MaxIsoValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => calendar.Resolve(LocalDate.MaxIsoValue.AtMidnight()));
     }
 
     private static LocalDay Day(LocalCalendar calendar, string date) => calendar.DayOn(LocalDatePattern.Iso.Parse(date).Value)!;

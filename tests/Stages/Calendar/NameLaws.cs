@@ -33,6 +33,18 @@ public class NameLaws
     });
 
     [Fact]
+    public void Keys_read_without_their_offset_do_not_come_back() => Mutant.IsRefuted(Cases, c =>
+    {
+        var names = new WindowNames(c.Range.Calendar, c.Station);
+        return AreUniqueAndRoundTrip(c.Range, names.Key, key =>
+        {
+            if (!names.TryParseKey(key, out var sensor, out var window)) return null;
+            var start = c.Range.Calendar.Resolve(c.Range.Calendar.LocalAt(window.Start).LocalDateTime).Instant;
+            return (sensor, new Window(window.Kind, start, window.End));
+        });
+    });
+
+    [Fact]
     public void No_two_windows_share_a_file_or_a_pin_name() => Law.Holds(Cases, c =>
     {
         var names = new WindowNames(c.Range.Calendar, c.Station);

@@ -42,8 +42,8 @@ public class TilingLaws
         let hours = range.Calendar.Days(range.First, range.Last).SelectMany(day => day.Hours).ToArray()
         where hours.Length > 1
         from hour in Gen.Elements(hours[1..])
-        from offset in Gen.OneOf(Gen.Choose(-1, 1), Gen.Choose(0, 35_999_999).Select(tenth => tenth * 1000))
-        let at = hour.Start + Duration.FromTicks(offset)
+        from ticks in Gen.OneOf(Gen.Choose(-1, 1).Select(tick => (long)tick), Gen.Choose(0, 35_999_999).Select(step => step * 1000L))
+        let at = hour.Start + Duration.FromTicks(ticks)
         select (range, at < hours[^1].End ? at : hour.Start);
 
     private static bool DaysTile(DateRange range, Func<LocalDate, LocalDate, IEnumerable<LocalDay>> days)
