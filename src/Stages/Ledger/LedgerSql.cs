@@ -15,7 +15,7 @@ internal static class LedgerSql
             start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, state INTEGER NOT NULL, updated_at INTEGER NOT NULL,
             input BLOB, cid TEXT, pin_id TEXT, bytes INTEGER NOT NULL DEFAULT 0, data_points INTEGER NOT NULL DEFAULT 0,
             min REAL, max REAL, processing_time REAL NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, error TEXT);
-        CREATE INDEX windows_by_series ON windows (sensor, kind, state, end_at, start_at);
+        CREATE INDEX windows_by_series ON windows (sensor, kind, state, end_at, start_at DESC);
         CREATE INDEX windows_by_state ON windows (state, end_at);
         CREATE TABLE previews (window INTEGER PRIMARY KEY REFERENCES windows (id), png BLOB NOT NULL);
         CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
