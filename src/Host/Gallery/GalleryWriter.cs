@@ -58,7 +58,8 @@ internal sealed class GalleryWriter
         var days = counts.Where(count => count.Kind != WindowKind.Cumulative).ToImmutableArray();
         if (days.IsEmpty) yield break;
         var first = MonthOf(days.Min(count => count.First));
-        for (var month = MonthOf(days.Max(count => count.Last) - Duration.FromTicks(1)); month >= first; month = month.PlusMonths(-1)) yield return month;
+        var last = MonthOf(days.Max(count => count.Last) - Duration.FromTicks(1));
+        for (var month = last; month >= first; month = month.PlusMonths(-1)) yield return month;
     }
 
     private YearMonth MonthOf(Instant at) => _calendar.DayOf(at).Date.ToYearMonth();
