@@ -28,7 +28,7 @@ internal sealed class GalleryWriter
         (_ledger, _calendar, _sensors) = (ledger, calendar, [.. sensors.Select(sensor => sensor.Name)]);
         _folder = new(Path.Combine(home, "gallery"));
         var pictures = new PictureReader(ledger, calendar, home, names);
-        _months = new(ledger, calendar, sensors, pictures);
+        _months = new(ledger, calendar, names, sensors, pictures);
         _overview = new(ledger, calendar, sensors, pictures, _folder);
     }
 
