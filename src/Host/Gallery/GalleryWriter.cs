@@ -28,7 +28,7 @@ internal sealed class GalleryWriter
         (_ledger, _calendar, _sensors) = (ledger, calendar, [.. sensors.Select(sensor => sensor.Name)]);
         _folder = new(Path.Combine(home, "gallery"));
         var pictures = new PictureReader(ledger, calendar, home, names);
-        _months = new(ledger, calendar, sensors, pictures);
+        _months = new(ledger, calendar, names, sensors, pictures);
         _overview = new(ledger, calendar, sensors, pictures, _folder);
     }
 
@@ -58,7 +58,8 @@ internal sealed class GalleryWriter
         var days = counts.Where(count => count.Kind != WindowKind.Cumulative).ToImmutableArray();
         if (days.IsEmpty) yield break;
         var first = MonthOf(days.Min(count => count.First));
-        for (var month = MonthOf(days.Max(count => count.Last) - Duration.FromTicks(1)); month >= first; month = month.PlusMonths(-1)) yield return month;
+        var last = MonthOf(days.Max(count => count.Last) - Duration.FromTicks(1));
+        for (var month = last; month >= first; month = month.PlusMonths(-1)) yield return month;
     }
 
     private YearMonth MonthOf(Instant at) => _calendar.DayOf(at).Date.ToYearMonth();

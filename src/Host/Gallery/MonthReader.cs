@@ -5,7 +5,8 @@ using VizPipeline.Stages;
 namespace VizPipeline.Host;
 
 /// <summary>Reads one month of every sensor from the ledger.</summary>
-internal sealed class MonthReader(ILedger ledger, LocalCalendar calendar, ImmutableArray<Sensor> sensors, PictureReader pictures)
+internal sealed class MonthReader(
+    ILedger ledger, LocalCalendar calendar, WindowNames names, ImmutableArray<Sensor> sensors, PictureReader pictures)
 {
     // Ledgers keep instants to 100 nanoseconds.
     private static readonly Duration Tick = Duration.FromTicks(1);
@@ -18,67 +19,71 @@ internal sealed class MonthReader(ILedger ledger, LocalCalendar calendar, Immuta
         var contents = ImmutableArray.CreateBuilder<SensorDays>();
         foreach (var sensor in days.IsEmpty ? [] : sensors)
         {
-            var daily = await ReadAsync(sensor, WindowKind.Daily, days, cancel);
-            var hourly = await ReadAsync(sensor, WindowKind.Hourly, days, cancel);
-            if (daily.Count + hourly.Count == 0) continue;
-            summaries.Add(Summarise(sensor, month, days, daily, hourly));
-            contents.Add(new(sensor.Name, await ShowAsync(days, daily, hourly, cancel)));
+            var rows = await RowsAsync(sensor, days, cancel);
+            var summary = Summarise(sensor, month, days, rows);
+            if (summary.Counts.Sum() == 0) continue;
+            summaries.Add(summary);
+            contents.Add(new(sensor.Name, await ShowAsync(sensor, days, rows, cancel)));
         }
 
         return (new(MonthSummary.CurrentLayout, PictureText.Month(month), summaries.DrainToImmutable()), new(contents.DrainToImmutable()));
     }
 
-    /// <summary>The windows of the month by their start.</summary>
-    private async ValueTask<Dictionary<Instant, LedgerEntry>> ReadAsync(
-        Sensor sensor, WindowKind kind, ImmutableArray<LocalDay> days, CancellationToken cancel)
+    private async ValueTask<Dictionary<string, LedgerEntry>> RowsAsync(Sensor sensor, ImmutableArray<LocalDay> days, CancellationToken cancel)
     {
-        var found = await ledger.ReadAsync(sensor.Name, kind, days[0].Start + Tick, days[^1].End + Tick, cancel);
-        return found.ToDictionary(entry => entry.Window.Start);
+        var (from, to) = (days[0].Start + Tick, days[^1].End + Tick);
+        var daily = await ledger.ReadAsync(sensor.Name, WindowKind.Daily, from, to, cancel);
+        var hourly = await ledger.ReadAsync(sensor.Name, WindowKind.Hourly, from, to, cancel);
+        return daily.Concat(hourly).ToDictionary(row => row.Key);
     }
 
-    private static SensorMonth Summarise(
-        Sensor sensor, YearMonth month, ImmutableArray<LocalDay> days, Dictionary<Instant, LedgerEntry> daily, Dictionary<Instant, LedgerEntry> hourly)
+    private SensorMonth Summarise(Sensor sensor, YearMonth month, ImmutableArray<LocalDay> days, Dictionary<string, LedgerEntry> rows)
     {
         var letters = new char[month.ToDateInterval().Length];
         Array.Fill(letters, ShownStates.Letter(ShownState.Missing));
         var counts = new long[(int)ShownState.Missing];
         foreach (var day in days)
         {
-            var hours = day.Hours.Select(hour => StateAt(hourly, hour.Start)).ToImmutableArray();
-            var whole = StateAt(daily, day.Start);
+            var hours = day.Hourly().Select(StateOf).ToImmutableArray();
+            var whole = StateOf(day.Daily());
             letters[day.Date.Day - 1] = ShownStates.Letter(ShownStates.OfDay(whole, hours));
             foreach (var state in hours.Add(whole)) if (state != ShownState.Missing) counts[(int)state]++;
         }
 
         return new(sensor.Name, new string(letters), [.. counts]);
+
+        ShownState StateOf(Window window) => ShownStates.Of(Find(rows, sensor, window)?.State);
     }
 
     private async ValueTask<ImmutableArray<GalleryDay>> ShowAsync(
-        ImmutableArray<LocalDay> days, Dictionary<Instant, LedgerEntry> daily, Dictionary<Instant, LedgerEntry> hourly, CancellationToken cancel)
+        Sensor sensor, ImmutableArray<LocalDay> days, Dictionary<string, LedgerEntry> rows, CancellationToken cancel)
     {
         var shown = ImmutableArray.CreateBuilder<GalleryDay>();
         foreach (var day in days)
         {
-            var whole = daily.GetValueOrDefault(day.Start) is { } entry ? await pictures.ReadAsync(entry, cancel) : null;
-            var hours = await ShowAsync(day, hourly, cancel);
+            var whole = Find(rows, sensor, day.Daily()) is { } row ? await pictures.ReadAsync(row, cancel) : null;
+            var hours = await ShowAsync(sensor, day, rows, cancel);
             if (whole is not null || hours.Length > 0) shown.Add(new(PictureText.Date(day.Date), whole, hours));
         }
 
         return shown.DrainToImmutable();
     }
 
-    private async ValueTask<ImmutableArray<GalleryPicture>> ShowAsync(LocalDay day, Dictionary<Instant, LedgerEntry> hourly, CancellationToken cancel)
+    private async ValueTask<ImmutableArray<GalleryPicture>> ShowAsync(
+        Sensor sensor, LocalDay day, Dictionary<string, LedgerEntry> rows, CancellationToken cancel)
     {
-        if (!day.Hours.Any(hour => hourly.ContainsKey(hour.Start))) return [];
-        var shown = ImmutableArray.CreateBuilder<GalleryPicture>(day.Hours.Length);
-        foreach (var hour in day.Hours)
+        var found = day.Hourly().Select(window => Find(rows, sensor, window)).ToImmutableArray();
+        if (found.All(row => row is null)) return [];
+        var shown = ImmutableArray.CreateBuilder<GalleryPicture>(found.Length);
+        foreach (var (row, hour) in found.Zip(day.Hours))
         {
-            shown.Add(hourly.GetValueOrDefault(hour.Start) is { } entry ? await pictures.ReadAsync(entry, hour, cancel) : pictures.Missing(hour));
+            shown.Add(row is not null ? await pictures.ReadAsync(row, hour, cancel) : pictures.Missing(hour));
         }
 
         return shown.DrainToImmutable();
     }
 
-    private static ShownState StateAt(Dictionary<Instant, LedgerEntry> entries, Instant start) =>
-        ShownStates.Of(entries.GetValueOrDefault(start)?.State);
+    /// <summary>Null also for a row of the same name whose window another zone once cut.</summary>
+    private LedgerEntry? Find(Dictionary<string, LedgerEntry> rows, Sensor sensor, Window window) =>
+        rows.GetValueOrDefault(names.Key(sensor.Name, window)) is { } row && row.Window == window ? row : null;
 }

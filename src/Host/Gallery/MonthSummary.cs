@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace VizPipeline.Host;
 
-/// <summary>What the overview holds of one month. It is also the first line of the month's script, so that the overview of untouched months needs no ledger.</summary>
+/// <summary>
+/// What the overview holds of one month. It is also the first line of the month's script, so that the overview of untouched months needs no ledger.
+/// </summary>
 /// <param name="Layout">Of the month's script: a script of another layout is written again.</param>
 /// <param name="Month">For instance 2025-11.</param>
 /// <param name="Sensors">Those with at least one window in the month.</param>

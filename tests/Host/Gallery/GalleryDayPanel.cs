@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VizPipeline.Tests.Support;
 using Xunit;
@@ -78,59 +77,6 @@ public class GalleryDayPanel(GalleryOnDisk gallery)
         await Expect(visit["#shown"]).ToHaveTextAsync("Nothing is recorded for this day.");
     }
 
-    [Fact]
-    public async Task The_keyboard_alone_opens_reads_and_closes_a_day()
-    {
-        await using var visit = await gallery.OpenAsync("#temperature/2025-11");
-        await Expect(visit["#day-2025-11-01 .word"]).ToHaveTextAsync(new Regex(@"\d"));
-        await TabToAsync(visit, "#day-2025-11-01");
-        await visit.Page.Keyboard.PressAsync("ArrowRight");
-        Assert.NotEqual("none", await visit["#day-2025-11-02"].EvaluateAsync<string>("cell => getComputedStyle(cell).outlineStyle"));
-        await visit.Page.Keyboard.PressAsync("Enter");
-        await Expect(visit["#day-title"]).ToHaveTextAsync("Sunday, 2 November 2025");
-        await TabToAsync(visit, ".hours li:nth-child(3) button");
-        await visit.Page.Keyboard.PressAsync("Space");
-        await Expect(visit["#shown .when"]).ToContainTextAsync("−08:00");
-        await visit.Page.Keyboard.PressAsync("Escape");
-        await Expect(visit["#day"]).Not.ToBeVisibleAsync();
-        await Expect(visit["#day-2025-11-02"]).ToBeFocusedAsync();
-        Assert.EndsWith("#temperature/2025-11", visit.Page.Url, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("#humidity/2025-10-14", "Humidity", "Tuesday, 14 October 2025")]
-    [InlineData("#pressure/2025-09-01", "Pressure", "Monday, 1 September 2025")]
-    public async Task A_link_leads_to_its_day(string hash, string sensor, string title)
-    {
-        await using var visit = await gallery.OpenAsync(hash);
-        await Expect(visit["#day-title"]).ToHaveTextAsync(title);
-        await Expect(visit["#day .name"]).ToHaveTextAsync(sensor);
-    }
-
-    [Theory]
-    [InlineData("#nonsense")]
-    [InlineData("#temperature/1999-01-01")]
-    [InlineData("#wind/2025-11-02x")]
-    [InlineData("#temperature/2025-11-31")]
-    public async Task A_link_to_nowhere_leads_to_the_newest_month(string hash)
-    {
-        await using var visit = await gallery.OpenAsync(hash);
-        await Expect(visit["#month h3"]).ToHaveTextAsync("November 2025");
-        await Expect(visit["#day"]).Not.ToBeVisibleAsync();
-        Assert.Empty(visit.Complaints);
-    }
-
     private static ILocator Number(Visit visit, string term) =>
         visit["#shown dl"].Filter(new() { Has = visit.Page.Locator($"dt:text-is('{term}')") }).Locator("dd");
-
-    private static async Task TabToAsync(Visit visit, string selector)
-    {
-        for (var presses = 0; presses < 100; presses++)
-        {
-            await visit.Page.Keyboard.PressAsync("Tab");
-            if (await visit[selector].EvaluateAsync<bool>("node => node === document.activeElement")) return;
-        }
-
-        Assert.Fail($"{selector} cannot be reached with the Tab key");
-    }
 }

@@ -22,8 +22,13 @@ public sealed class GalleryOfManyWindows : IDisposable
             var sensors = Enumerable.Range(1, 10).Select(n => SampleReadings.Temperature with { Name = $"temperature-{n}" }).ToArray();
             var windows = Windows(sensors).Take(100_000).ToArray();
             Assert.Equal(100_000, windows.Length);
-            foreach (var group in windows.Chunk(10_000)) await Task.WhenAll(group.Select(entry => ledger.RecordAsync(entry, Preview, cancel).AsTask()));
-            await new GalleryWriter(ledger, SampleHome.Calendar, [.. sensors], _home.FullName, SampleHome.Names).WriteAsync("today", touched: null, cancel);
+            foreach (var group in windows.Chunk(10_000))
+            {
+                await Task.WhenAll(group.Select(entry => ledger.RecordAsync(entry, Preview, cancel).AsTask()));
+            }
+
+            var writer = new GalleryWriter(ledger, SampleHome.Calendar, [.. sensors], _home.FullName, SampleHome.Names);
+            await writer.WriteAsync("today", touched: null, cancel);
         }
 
         var folder = Path.Combine(_home.FullName, "gallery");
@@ -43,7 +48,8 @@ public sealed class GalleryOfManyWindows : IDisposable
         Assert.Empty(visit.Complaints);
     }
 
-    private static byte[] Preview { get; } = SampleHome.Paint([SampleReadings.Of(SampleReadings.Temperature, SampleHome.Calendar.DayOn(new(2025, 1, 1))!)], SampleReadings.Temperature);
+    private static byte[] Preview { get; } = SampleHome.Paint(
+        [SampleReadings.Of(SampleReadings.Temperature, SampleHome.Calendar.DayOn(new(2025, 1, 1))!)], SampleReadings.Temperature);
 
     private static IEnumerable<LedgerEntry> Windows(Sensor[] sensors)
     {

@@ -28,7 +28,11 @@ public sealed class GalleryOnDisk : IAsyncLifetime
     {
         var copy = Path.Combine(Home, "copy");
         Directory.CreateDirectory(copy);
-        foreach (var name in new[] { "index.html", "overview.js" }) File.Copy(Path.Combine(Home, "gallery", name), Path.Combine(copy, name), overwrite: true);
+        foreach (var name in new[] { "index.html", "overview.js" })
+        {
+            File.Copy(Path.Combine(Home, "gallery", name), Path.Combine(copy, name), overwrite: true);
+        }
+
         return _browser!.OpenAsync(new Uri(Path.Combine(copy, "index.html")).AbsoluteUri);
     }
 

@@ -75,6 +75,20 @@ public sealed class GalleryWriting : IAsyncLifetime
         Assert.DoesNotContain("\"days\":\"fddd", await ReadAllAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Windows_of_another_station_or_zone_are_not_taken_for_ours()
+    {
+        var before = await ReadAllAsync();
+        var ours = (await _ledger.FindAsync(SampleHome.Names.Key("temperature", SampleHome.Daily(new(2025, 11, 1))), Cancel))!;
+        await _ledger.RecordAsync(ours with { Key = $"roof:{ours.Key}", State = WindowState.Failed }, preview: null, Cancel);
+        var longer = new Window(WindowKind.Daily, ours.Window.Start - Duration.FromDays(11), ours.Window.End - Duration.FromDays(11) + Duration.FromHours(1));
+        await _ledger.RecordAsync(ours with { Key = SampleHome.Names.Key("temperature", longer), Window = longer }, preview: null, Cancel);
+        await _sample.Writer.WriteAsync("first", touched: null, Cancel);
+        Assert.Equal(Months(before), Months(await ReadAllAsync()));
+
+        static string[] Months(string scripts) => [.. scripts.Split('\n').Where(line => line.StartsWith("viz.month", StringComparison.Ordinal))];
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -51,7 +51,8 @@ internal sealed class SampleHome(ILedger ledger, string home)
     public static Window Daily(LocalDate date) => new(WindowKind.Daily, Calendar.DayOn(date)!.Start, Calendar.DayOn(date)!.End);
 
     /// <summary>Not a true one, but as long and as different.</summary>
-    public static Cid CidOf(Window window) => new($"bafkrei{window.End.ToUnixTimeSeconds():x10}{(long)(window.End - window.Start).TotalSeconds:x8}{new string('q', 34)}");
+    public static Cid CidOf(Window window) =>
+        new($"bafkrei{window.End.ToUnixTimeSeconds():x10}{(long)(window.End - window.Start).TotalSeconds:x8}{new string('q', 34)}");
 
     /// <summary>What stands where a full-size picture would.</summary>
     public void Keep(Sensor sensor, LocalDate date)
@@ -71,8 +72,9 @@ internal sealed class SampleHome(ILedger ledger, string home)
         return RecordAsync(Entry(sensor, new(WindowKind.Hourly, hour.Start, hour.End), state, own), [columns], sensor, cancel);
     }
 
-    private static WindowState StateOf(LocalDay day) =>
-        day.Date == EmptyDate ? WindowState.Empty : day.Date == FailedDate ? WindowState.Failed : day.Date == LastDate ? WindowState.Planned : WindowState.Done;
+    private static WindowState StateOf(LocalDay day) => day.Date == EmptyDate ? WindowState.Empty
+        : day.Date == FailedDate ? WindowState.Failed
+        : day.Date == LastDate ? WindowState.Planned : WindowState.Done;
 
     private static LedgerEntry Entry(Sensor sensor, Window window, WindowState state, double[] values) => new()
     {

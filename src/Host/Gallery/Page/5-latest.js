@@ -46,7 +46,8 @@ function endDate(picture) {
 
 function showHeader() {
   const { totals, sensors, months, generated, zone } = store.overview;
-  fill("headline", totals.done ? `${count(totals.done, "picture")} of ${sensors.length === 1 ? sensors[0].name : count(sensors.length, "sensor")}` : "No pictures yet");
+  const who = sensors.length === 1 ? sensors[0].name : count(sensors.length, "sensor");
+  fill("headline", totals.done ? `${count(totals.done, "picture")} of ${who}` : "No pictures yet");
   fill("totals", states.filter(state => state !== "missing").map(state =>
     el("div", { "data-state": state }, el("dt", {}, mark(state), state), el("dd", {}, whole.format(totals[state])))));
   const span = months.length ? ` · ${monthDate.format(utc(months.at(-1).month))} to ${monthDate.format(utc(months[0].month))}` : "";

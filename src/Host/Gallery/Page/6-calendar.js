@@ -29,7 +29,8 @@ function monthButton(name) {
   const { days } = daysOf(view.sensor, name);
   const known = store.byMonth.has(name);
   const label = `${monthDate.format(utc(name))}: ${tally(days)}`;
-  return button([el("span", {}, monthOnly(utc(name))), el("span", { class: "bar", "aria-hidden": "true", style: { "background-image": bar(days) } })], {
+  const line = el("span", { class: "bar", "aria-hidden": "true", style: { "background-image": bar(days) } });
+  return button([el("span", {}, monthOnly(utc(name))), line], {
     id: `month-${name}`, "aria-label": label, title: label, disabled: !known, "aria-current": name === view.month ? "true" : null,
   }, () => go({ month: name }, `month-${name}`));
 }
@@ -57,11 +58,16 @@ function showMonth() {
       turn("previous-month", "\u2039", "Previous month", names[place + 1], month => ({ month })),
       el("h3", {}, monthDate.format(utc(view.month))),
       turn("next-month", "\u203a", "Next month", names[place - 1], month => ({ month })),
-      el("p", { class: "facts" }, states.filter((_, index) => counts[index]).map(state => el("span", {}, mark(state), `${whole.format(counts[states.indexOf(state)])} ${state}`)))),
+      el("p", { class: "facts" }, el("span", {}, "Windows:"), windowCounts(counts))),
     el("div", { class: "week", "aria-hidden": "true" }, ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(day => el("span", {}, day))),
     el("ol", { class: "days", style: { "--first": String(first + 1) }, on: { keydown: moveAmongDays } },
       [...days].map((letter, index) => el("li", {}, dayButton(`${view.month}-${String(index + 1).padStart(2, "0")}`, letters[letter])))));
+  at("said").textContent = `${view.sensor}, ${monthDate.format(utc(view.month))}: ${tally(days)}`;
   paintDays();
+}
+
+function windowCounts(counts) {
+  return counts.map((n, index) => n && el("span", {}, mark(states[index]), `${whole.format(n)} ${states[index]}`)).filter(Boolean);
 }
 
 function dayButton(date, state) {
@@ -94,9 +100,11 @@ function paintDay(cell, day, unit) {
   if (day.daily?.preview) cell.querySelector(".line").style.backgroundImage = `url(${inline(day.daily.preview)})`;
   if (day.daily?.state === "done") {
     cell.querySelector(".word").textContent = `${number(day.daily.min)} \u2013 ${number(day.daily.max)}`;
-    cell.setAttribute("aria-label", `${longDate.format(utc(day.date))}: done, ${range(day.daily, unit)}, ${count(day.daily.points, "reading")}${trouble}`);
+    const found = `${range(day.daily, unit)}, ${count(day.daily.points, "reading")}`;
+    cell.setAttribute("aria-label", `${longDate.format(utc(day.date))}: done, ${found}${trouble}`);
   }
-  if (trouble) cell.querySelector(".top").append(el("span", { class: "trouble", "aria-hidden": "true" }, mark("failed"), el("span", {}, String(failed))));
+  if (!trouble) return;
+  cell.querySelector(".top").append(el("span", { class: "trouble", "aria-hidden": "true" }, mark("failed"), el("span", {}, String(failed))));
 }
 
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };

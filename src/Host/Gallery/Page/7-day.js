@@ -30,7 +30,10 @@ function drawDay(sensor, day, problem) {
     day.hours.length ? hours : null);
   if (problem) panel.append(el("p", { class: "note", role: "alert" }, problem));
   else if (day.daily) showWholeDay(sensor, day);
-  else panel.append(el("p", { class: "note" }, day.hours.length ? "No daily picture is recorded for this day; choose an hour." : "Nothing is recorded for this day."));
+  else {
+    const note = day.hours.length ? "No daily picture is recorded for this day; choose an hour." : "Nothing is recorded for this day.";
+    panel.append(el("p", { class: "note" }, note));
+  }
 }
 
 function dayTurn(id, glyph, label, date, step) {
@@ -60,17 +63,22 @@ function showHour(sensor, day, hour) {
 const hourId = hour => `hour-${hour.start}`;
 
 function press(hour) {
-  for (const other of document.querySelectorAll(".hours button")) other.setAttribute("aria-pressed", String(hour !== null && other.id === hourId(hour)));
+  for (const other of document.querySelectorAll(".hours button")) {
+    other.setAttribute("aria-pressed", String(hour !== null && other.id === hourId(hour)));
+  }
 }
 
 function hourButton(sensor, day, hour) {
   const label = sentence(hourName(hour), hour, sensor.unit);
   const found = hour.state === "done";
+  const offset = hour.offset ? el("small", {}, hour.offset.replace(/:00$/, "")) : null;
   return button([
-    el("span", { class: "top" }, el("span", { class: "clock" }, hour.clock, hour.offset ? el("small", {}, hour.offset.replace(/:00$/, "")) : null), mark(hour.state)),
+    el("span", { class: "top" }, el("span", { class: "clock" }, hour.clock, offset), mark(hour.state)),
     hourStrip(hour, label, "small"),
     el("span", { class: "word" }, found ? `${number(hour.min)} \u2013 ${number(hour.max)}` : hour.state),
-  ], { id: hourId(hour), class: "slot", "data-state": hour.state, "aria-pressed": "false", "aria-label": label }, () => showHour(sensor, day, hour));
+  ], {
+    id: hourId(hour), class: "slot", "data-state": hour.state, "aria-pressed": "false", "aria-label": label,
+  }, () => showHour(sensor, day, hour));
 }
 
 function numbers(sensor, picture) {

@@ -12,7 +12,7 @@ function open() {
     at("calendar").hidden = true;
     return;
   }
-  at("day").addEventListener("close", () => { if (view.day) go({ day: null }, `day-${view.day}`); });
+  at("day").addEventListener("close", leaveDay);
   at("day").addEventListener("click", event => { if (event.target === at("day")) at("day").close(); });
   globalThis.addEventListener("hashchange", () => follow());
   follow();
@@ -30,18 +30,31 @@ function follow() {
   show();
 }
 
-function go(change, focus) {
+// Opening a day is a step that the reader's back button undoes; everything else changes the address in place.
+async function go(change, focus) {
+  const opens = Boolean(change.day) && !view.day;
   Object.assign(view, change);
   if (change.day) view.month = change.day.slice(0, 7);
-  const address = `#${view.sensor}/${view.day ?? view.month}`;
-  history.replaceState(null, "", address);
-  show();
-  if (focus) at(focus)?.focus();
+  const opened = opens || Boolean(view.day && history.state?.opened);
+  history[opens ? "pushState" : "replaceState"]({ opened }, "", `#${view.sensor}/${view.day ?? view.month}`);
+  await show();
+  const target = at(focus);
+  (target?.disabled ? at("close") : target)?.focus();
+}
+
+function leaveDay() {
+  if (!view.day) return;
+  const leave = () => go({ day: null }, `day-${view.day}`);
+  if (!history.state?.opened) leave();
+  else {
+    globalThis.addEventListener("popstate", leave, { once: true });
+    history.back();
+  }
 }
 
 const drawn = { calendar: null };
 
-function show() {
+async function show() {
   const calendar = `${view.sensor}/${view.month}`;
   if (drawn.calendar !== calendar) {
     drawn.calendar = calendar;
@@ -49,5 +62,5 @@ function show() {
     showYear();
     showMonth();
   }
-  showDay();
+  await showDay();
 }
