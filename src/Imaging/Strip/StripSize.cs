@@ -11,6 +11,9 @@ public readonly record struct StripSize(int Lines, int Scale)
     /// <summary>One line a row, 1,440 pixels wide: what a page shows.</summary>
     public static StripSize Preview(int rows) => new(Math.Min(rows, Full.Lines), Scale: 1);
 
+    /// <summary>The logical lines of row <paramref name="row"/> of <paramref name="rows"/>, from First to before End: none where both are the same.</summary>
+    public (int First, int End) RowLines(int row, int rows) => ((int)((long)row * Lines / rows), (int)((row + 1L) * Lines / rows));
+
     public int Width => StripRow.Columns * Scale;
 
     public int Height => Lines * Scale;

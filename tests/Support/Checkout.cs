@@ -1,0 +1,18 @@
+namespace VizPipeline.Tests.Support;
+
+/// <summary>The files of the checkout that the tests run from.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = Find(new(AppContext.BaseDirectory));
+
+    public static string File(string path) => Path.GetFullPath(Path.Combine(Root, path));
+
+    private static string Find(DirectoryInfo folder)
+    {
+        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "VizPipeline.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from inside a checkout: no folder above them has VizPipeline.sln.");
+        }
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,14 @@
+using FsCheck;
+using Xunit;
+
+namespace VizPipeline.Tests.Support;
+
+/// <summary>Shows that a law has teeth: given a wrong implementation, it finds a counter-example.</summary>
+internal static class Mutant
+{
+    public static void IsRefuted<T>(Gen<T> cases, Func<T, bool> law, int runs = 1000)
+    {
+        var found = Assert.ThrowsAny<Exception>(() => Law.Holds(cases, law, runs));
+        Assert.Contains("Falsifiable", found.Message, StringComparison.Ordinal);
+    }
+}
