@@ -49,8 +49,8 @@ public class LayeringTests
 
     private static IEnumerable<SourceFile> Sources() =>
         from project in (string[])["src", "bench"]
-        from path in Directory.EnumerateFiles(Repository.PathOf(project), "*.cs*", SearchOption.AllDirectories)
-        let parts = Path.GetRelativePath(Repository.Root, path).Replace('\\', '/').Split('/')
+        from path in Directory.EnumerateFiles(Checkout.File(project), "*.cs*", SearchOption.AllDirectories)
+        let parts = Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/').Split('/')
         let room = project == "src" ? 1 : 0
         where !parts.Contains("obj") && !parts.Contains("bin") && !parts.Contains("results")
         select new SourceFile(parts[room], string.Join('/', parts[(room + 1)..]), File.ReadAllText(path));

@@ -8,7 +8,7 @@ public class ReadmeTests
     [Fact]
     public async Task Every_command_of_the_README_does_what_it_promises()
     {
-        var path = Repository.PathOf("README.md");
+        var path = Checkout.File("README.md");
         Assert.True(File.Exists(path), "there is no README.md");
         var commands = ReadmeCommand.In(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.NotEmpty(commands);

@@ -30,7 +30,7 @@ internal sealed class FakeTree : IDisposable
 
     public FakeTree()
     {
-        foreach (var script in (string[])["viz", "test", ".ci/run"]) _folder.WriteScript($"tree/{script}", File.ReadAllText(Repository.PathOf(script)));
+        foreach (var script in (string[])["viz", "test", ".ci/run"]) _folder.WriteScript($"tree/{script}", File.ReadAllText(Checkout.File(script)));
         _folder.Write("tree/src/Host/Program.cs", "");
         _folder.Write("tree/global.json", "");
         _folder.WriteScript("bin/dotnet", Dotnet);

@@ -10,7 +10,7 @@ public class EnvExampleTests
     [Fact]
     public void The_committed_example_is_what_the_catalogue_says()
     {
-        var committed = File.ReadAllText(Repository.PathOf(".env.example"));
+        var committed = File.ReadAllText(Checkout.File(".env.example"));
         Assert.True(committed == EnvExample.Text, "run: ./viz config --example > .env.example");
     }
 

@@ -28,7 +28,7 @@ public class PrecedenceLaws
     public void The_strongest_source_of_a_setting_wins_and_is_named() => StrongestWins(SettingsLoader.Load);
 
     [Fact]
-    public void The_law_refutes_a_loader_that_lets_dot_env_win_over_the_environment() => Refuted.By(() => StrongestWins(sources =>
+    public void The_law_refutes_a_loader_that_lets_dot_env_win_over_the_environment() => Mutant.IsRefuted(() => StrongestWins(sources =>
     {
         var dotEnv = sources.DotEnv.Content is { } content ? DotEnvFile.Read(content, new Findings()) : ImmutableDictionary<string, string>.Empty;
         return SettingsLoader.Load(sources with { Environment = sources.Environment.ToImmutableDictionary().SetItems(dotEnv) });

@@ -21,11 +21,11 @@ public class ProblemLaws
     public void Everything_that_is_wrong_is_said_at_once_and_where() => AllAreSaid(SettingsLoader.Load);
 
     [Fact]
-    public void The_law_refutes_a_loader_that_stops_at_the_first_problem() => Refuted.By(() => AllAreSaid(sources =>
+    public void The_law_refutes_a_loader_that_stops_at_the_first_problem() => Mutant.IsRefuted(() => AllAreSaid(sources =>
         SettingsLoader.Load(sources) is var reading ? reading with { Problems = [reading.Problems[0]] } : reading));
 
     [Fact]
-    public void The_law_refutes_a_loader_that_loses_the_line() => Refuted.By(() => AllAreSaid(sources =>
+    public void The_law_refutes_a_loader_that_loses_the_line() => Mutant.IsRefuted(() => AllAreSaid(sources =>
         SettingsLoader.Load(sources) is var reading ? reading with { Problems = [.. reading.Problems.Select(line => line.Replace("line", "", StringComparison.Ordinal))] } : reading));
 
     private static void AllAreSaid(Load load) => Law.Holds(Wrongs, wrongs =>

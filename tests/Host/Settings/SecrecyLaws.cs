@@ -34,7 +34,7 @@ public class SecrecyLaws
     public void No_secret_is_ever_shown() => NothingLeaks(ConfigOfAsync);
 
     [Fact]
-    public void The_law_refutes_showing_values_as_they_are() => Refuted.By(() => NothingLeaks(builder =>
+    public void The_law_refutes_showing_values_as_they_are() => Mutant.IsRefuted(() => NothingLeaks(builder =>
     {
         var layers = new SettingLayers(builder.Sources, new Findings());
         return Task.FromResult(string.Join('\n', Catalogue.All.Select(setting => layers.Find(setting)?.Text)));
