@@ -11,4 +11,7 @@ internal static class Mutant
         var found = Assert.ThrowsAny<Exception>(() => Law.Holds(cases, law, runs));
         Assert.Contains("Falsifiable", found.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The same, where the law brings its own cases.</summary>
+    public static void IsRefuted(Action law) => Assert.StartsWith("Falsifiable", Assert.ThrowsAny<Exception>(law).Message, StringComparison.Ordinal);
 }

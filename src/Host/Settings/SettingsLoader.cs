@@ -11,7 +11,8 @@ internal static class SettingsLoader
     {
         var findings = new Findings();
         var choice = new SettingChoice(new SettingLayers(sources, findings), sources.Cores, findings);
-        var palettes = BuiltInPalettes.All.SetItems(choice.Take(Catalogue.Palettes) ?? ImmutableSortedDictionary<string, Palette>.Empty);
+        var palettes = (choice.Take(Catalogue.Palettes) ?? ImmutableSortedDictionary<string, Palette>.Empty)
+            .SetItems(Palettes.All.Select(palette => KeyValuePair.Create(palette.Name, palette)));
         choice.Show(Catalogue.Palettes, string.Join(' ', palettes.Keys));
         var sensors = Sensors.Resolve(choice.Take(Catalogue.Sensors) is { IsDefault: false } own ? own : [], palettes, findings);
         choice.Show(Catalogue.Sensors, Sensors.Show(sensors));

@@ -1,0 +1,100 @@
+using VizPipeline.Tests.Support;
+using Xunit;
+
+namespace VizPipeline.Tests;
+
+/// <summary>The smoke matrix: real processes, what they are told, how they end and what they must say. Add a row for every new way to end.</summary>
+public class Invocations
+{
+    /// <summary>Arguments, environment, exit code, what standard error must say; an empty text means nothing at all may stand there.</summary>
+    public static TheoryData<string, string, int, string> Matrix => new()
+    {
+        { "--help", "", 0, "" },
+        { "--version", "", 0, "" },
+        { "config --help", "", 0, "" },
+        { "config", "", 0, "" },
+        { "config --json", "", 0, "" },
+        { "config --example", "", 0, "" },
+        { "config --home elsewhere", "", 0, "" },
+        { "--home elsewhere config", "", 0, "" },
+        { "config", "NO_COLOR=1", 0, "" },
+        { "config", "LC_ALL=POSIX", 0, "" },
+        { "", "", 2, "viz: no command given; there are " },
+        { "confg", "", 2, "did you mean config?" },
+        { "config extra", "", 2, "\"extra\" is one argument too many" },
+        { "config --jsn", "", 2, "there is no option \"--jsn\"; did you mean --json?" },
+        { "config --home", "", 2, "--home needs a value" },
+        { "config --home a --home b", "", 2, "--home is given more than once" },
+        { "config --sorce postgres://u:hunter22@h/d", "", 2, "did you mean --source?" },
+        { "config @hunter22", "", 2, "\"@hunter22\" is one argument too many" },
+        { "config", "VIZ_SCALE=9", 3, "viz: VIZ_SCALE in the environment: \"9\" will not do; it must be a whole number from 1 to 8" },
+        { "config --json", "VIZ_SCALE=9", 3, "VIZ_SCALE in the environment" },
+        { "config --zone PTS", "", 3, "--zone: \"PTS\" will not do" },
+        { "config --source mysql://u:hunter22@h/d", "", 3, "--source: it is neither a path nor a postgres:// address" },
+        { "config", "VIZ_SOURCE=postgres://u:hunter22@h", 3, "VIZ_SOURCE in the environment: it is not an address of the form" },
+        { "config", "PINATA_JWT=hunter22 hunter22", 3, "PINATA_JWT in the environment: it has a blank" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public async Task Every_invocation_ends_as_the_matrix_says(string arguments, string variable, int code, string said)
+    {
+        using var folder = new TempFolder();
+        var environment = variable.Length == 0 ? [] : new (string, string?)[] { (variable.Split('=', 2)[0], variable.Split('=', 2)[1]) };
+        var result = await Viz.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder.Path, environment);
+        Assert.True(result.ExitCode == code, result.ToString());
+        Assert.True(said.Length == 0 ? result.Errors.Length == 0 : result.Errors.Contains(said, StringComparison.Ordinal), result.ToString());
+        Assert.DoesNotMatch(@"(?m)^\s+at \w|Unhandled exception", result.Output + result.Errors);
+        if (!arguments.Contains('@', StringComparison.Ordinal) || code == 3) Assert.DoesNotContain("hunter22", result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task All_problems_of_all_files_are_said_at_once()
+    {
+        using var folder = new TempFolder();
+        folder.Write("viz.json", "{\n  \"scale\": 0,\n  \"colour\": \"red\"\n}");
+        folder.Write(".env", "CUMULATIVE_START=yesterday\n");
+        var result = await Viz.RunAsync(["config", "--zone", "Nowhere"], folder.Path, ("VIZ_PIN_WORKERS", "many"));
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(5, result.Errors.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_reader_that_leaves_early_is_no_failure()
+    {
+        using var folder = new TempFolder();
+        var script = folder.WriteScript("early", $"#!/bin/sh\n{{ dotnet '{Viz.Dll}' config; echo \"ended $?\" >&2; }} | head -n 1\n");
+        var result = await Command.RunAsync(script, [], folder.Path);
+        Assert.Equal("ended 0\n", result.Errors);
+    }
+
+    [Fact]
+    public async Task A_full_disk_under_standard_output_is_a_line_and_exit_4()
+    {
+        using var folder = new TempFolder();
+        var script = folder.WriteScript("full", $"#!/bin/sh\nexec dotnet '{Viz.Dll}' config >/dev/full\n");
+        var result = await Command.RunAsync(script, [], folder.Path);
+        Assert.Equal((4, "viz: No space left on device"), (result.ExitCode, result.Errors.Split(" :")[0].Trim()));
+    }
+
+    [Fact]
+    public async Task Settings_files_that_cannot_be_read_as_such_are_said()
+    {
+        using var folder = new TempFolder();
+        folder.Write("viz.json", new string(' ', (1 << 20) + 1));
+        Directory.CreateDirectory(folder[".env"]);
+        var result = await Viz.RunAsync(["config"], folder.Path);
+        Assert.Equal((3, "viz: viz.json: it is larger than 1 MiB; settings are not\n"), (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
+    public async Task Json_is_one_document_with_every_setting_and_every_problem()
+    {
+        using var folder = new TempFolder();
+        var result = await Viz.RunAsync(["config", "--json"], folder.Path, ("VIZ_SCALE", "9"));
+        using var document = System.Text.Json.JsonDocument.Parse(result.Output);
+        Assert.Equal(Host.Catalogue.All.Length, document.RootElement.GetProperty("settings").GetArrayLength());
+        Assert.Equal(1, document.RootElement.GetProperty("problems").GetArrayLength());
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using VizPipeline.Host;
+
+namespace VizPipeline.Tests;
+
+/// <summary>What the laws need to know of one setting: good values, a bad one, and where the settings keep it.</summary>
+/// <param name="Setting">Which.</param>
+/// <param name="Good">As the environment writes them; distinct unless it is a yes or no.</param>
+/// <param name="Bad">A value that no source may give.</param>
+/// <param name="Typed">The value read, written as in <paramref name="Good"/>.</param>
+internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good, string Bad, Func<Settings, string?> Typed)
+{
+    private static readonly ImmutableArray<string> Texts = ["alpha", "beta", "gamma", "delta"];
+    private static readonly ImmutableArray<string> Numbers = ["5", "6", "7", "8"];
+    private static readonly ImmutableArray<string> Answers = ["true", "false"];
+    private const string Control = "a\u0001b";
+
+    public static ImmutableArray<SettingCase> All { get; } =
+    [
+        new(Catalogue.Home, Texts, Control, settings => settings.Home),
+        new(Catalogue.Source, ["a.db", "b/c.db", "postgres://u:p@h/d", "postgresql://h:1/d"], "mysql://u:p@h/d", settings => settings.Source.Location switch
+        {
+            SourceLocation.SqliteDatabase file => file.Path,
+            SourceLocation.Postgres server => server.Address.Reveal(),
+            _ => null,
+        }),
+        new(Catalogue.Zone, ["UTC", "Europe/Brussels", "Asia/Kolkata", "Antarctica/Troll"], "Mars/Olympus", settings => settings.Zone.Id),
+        new(Catalogue.Station, ["a", "roof-2", "0_0", "z9"], "Roof", settings => settings.Station),
+        new(Catalogue.Sensors, ["co2=CO2:yellow:ppm", "pm=p m:red:µg/m³", "a=b:blue:c", "x=y:base:z"], "CO2=co2:yellow:ppm", settings => Sensors.Show([settings.Sensors[^1]])),
+        new(Catalogue.Palettes, ["mine=000000 FFFFFF", "mine=010203 AABBCC"], "mine=000000", settings =>
+            settings.Palettes.TryGetValue("mine", out var mine) ? $"mine={string.Join(' ', mine.Stops)}" : null),
+        new(Catalogue.Scale, Numbers, "9", settings => $"{settings.Scale}"),
+        new(Catalogue.CumulativeStart, ["2025-01-15", "2024-02-29"], "2025-02-29", settings =>
+            settings.CumulativeStart is { } date ? NodaTime.Text.LocalDatePattern.Iso.Format(date) : null),
+        new(Catalogue.StripCacheMb, Numbers, "0", settings => $"{settings.StripCacheMb}"),
+        new(Catalogue.Table, Texts, Control, settings => settings.Source.Table),
+        new(Catalogue.TimeColumn, Texts, Control, settings => settings.Source.TimeColumn),
+        new(Catalogue.SensorColumn, Texts, Control, settings => settings.Source.SensorColumn),
+        new(Catalogue.ValueColumn, Texts, Control, settings => settings.Source.ValueColumn),
+        .. Stage(Catalogue.Query, stages => stages.Query),
+        .. Stage(Catalogue.Window, stages => stages.Window),
+        .. Stage(Catalogue.Render, stages => stages.Render),
+        .. Stage(Catalogue.Pin, stages => stages.Pin),
+        .. Stage(Catalogue.Commit, stages => stages.Commit),
+        .. Stage(Catalogue.Cleanup, stages => stages.Cleanup),
+        new(Catalogue.RemoveReplaced, Answers, "maybe", settings => settings.RemoveReplaced ? "true" : "false"),
+        new(Catalogue.PinataJwt, Texts, "two words", settings => settings.Publish.Pinata?.Token.Reveal()),
+        new(Catalogue.PinataGroupId, Texts, "two words", settings => settings.Publish.Pinata?.GroupId),
+        new(Catalogue.CloudflareToken, Texts, "two words", settings => settings.Publish.Cloudflare?.Token.Reveal()),
+        new(Catalogue.CloudflareAccount, Texts, "two words", settings => settings.Publish.Cloudflare?.AccountId),
+        new(Catalogue.KvNamespace, Texts, "two words", settings => settings.Publish.Cloudflare?.NamespaceId),
+        new(Catalogue.DeleteLocalFiles, Answers, "maybe", settings => settings.Publish.DeleteLocalFiles ? "true" : "false"),
+    ];
+
+    /// <summary>The sources that may give this setting, the weakest first.</summary>
+    public ImmutableArray<Origin> Origins =>
+    [
+        .. Setting.Key is null ? (Origin[])[] : [Origin.Json],
+        .. Setting.Variable is null ? (Origin[])[] : [Origin.DotEnv, Origin.Environment],
+        .. Setting.Flag is null ? (Origin[])[] : [Origin.Flag],
+    ];
+
+    public override string ToString() => Setting.Name;
+
+    private static IEnumerable<SettingCase> Stage(StageSetting stage, Func<StageSettings, StageLimits> limits) =>
+    [
+        new(stage.Inbox, Numbers, "4097", settings => $"{limits(settings.Stages).Inbox}"),
+        new(stage.Workers, Numbers, "1.5", settings => $"{limits(settings.Stages).Workers}"),
+    ];
+}
