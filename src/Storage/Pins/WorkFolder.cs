@@ -10,7 +10,7 @@ internal sealed class WorkFolder(string path)
 
     /// <summary>
     /// Gives <paramref name="target"/> this content in one step. The bytes are on disk before the rename; the rename itself becomes durable with the
-    /// file system's next journal commit, which any later flush of the ledger on the same file system forces.
+    /// file system's next journal commit, which on ext4 and xfs any later flush of the ledger forces (docs/adr/0003-ledger.md).
     /// </summary>
     public void Write(string target, ReadOnlySpan<byte> content)
     {

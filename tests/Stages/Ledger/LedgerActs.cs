@@ -44,8 +44,16 @@ internal abstract record LedgerAct
         from attempts in Gen.Choose(0, 5)
         select number < 0 ? entry with { State = state, Attempts = attempts } : entry with
         {
-            State = state, Attempts = attempts, Input = new InputHash(new UInt128((ulong)number << 40, (ulong)number)), Cid = new Cid($"bafk{number}"),
-            PinId = $"a/{number}.png", Bytes = number, DataPoints = number + 1L, Min = number / 7.0, Max = number / 3.0, ProcessingTime = number / 11.0,
+            State = state,
+            Attempts = attempts,
+            Input = new InputHash(new UInt128((ulong)number << 40, (ulong)number)),
+            Cid = new Cid($"bafk{number}"),
+            PinId = $"a/{number}.png",
+            Bytes = number,
+            DataPoints = number + 1L,
+            Min = number / 7.0,
+            Max = number / 3.0,
+            ProcessingTime = number / 11.0,
             Error = number % 2 == 0 ? null : "it’s away: “why” 🗻",
         };
 

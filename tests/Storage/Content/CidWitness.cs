@@ -33,7 +33,9 @@ internal static class CidWitness
         {
             return Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "cids.js"), content])
             {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
         }
         catch (System.ComponentModel.Win32Exception cause)

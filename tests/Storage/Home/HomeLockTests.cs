@@ -54,7 +54,8 @@ public class HomeLockTests
         using var home = new ScratchHome();
         using var other = Process.Start(new ProcessStartInfo("flock", ["--no-fork", home["home.lock"], "sh", "-c", "echo locked; read line"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         })!;
         Assert.Equal("locked", await other.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         Assert.Throws<HomeHeldException>(() => HomeLock.Take(home.Folder, "demo", _clock).Dispose());
