@@ -92,7 +92,8 @@ public class Invocations
     public async Task Json_is_one_document_with_every_setting_and_every_problem()
     {
         using var folder = new TempFolder();
-        var result = await Viz.RunAsync(["config", "--json"], folder.Path, ("VIZ_SCALE", "9"));
+        var result = await Viz.RunAsync(["config", "--json"], folder.Path, ("VIZ_SCALE", "9"), ("LC_ALL", "POSIX"));
+        Assert.Contains("temperature=temp:redblue:°C", result.Output, StringComparison.Ordinal);
         using var document = System.Text.Json.JsonDocument.Parse(result.Output);
         Assert.Equal(Host.Catalogue.All.Length, document.RootElement.GetProperty("settings").GetArrayLength());
         Assert.Equal(1, document.RootElement.GetProperty("problems").GetArrayLength());

@@ -52,6 +52,6 @@ public class LayeringTests
         from path in Directory.EnumerateFiles(Checkout.File(project), "*.cs*", SearchOption.AllDirectories)
         let parts = Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/').Split('/')
         let room = project == "src" ? 1 : 0
-        where !parts.Contains("obj") && !parts.Contains("bin") && !parts.Contains("results")
+        where Path.GetExtension(path) is ".cs" or ".csproj" && !parts.Contains("obj") && !parts.Contains("bin")
         select new SourceFile(parts[room], string.Join('/', parts[(room + 1)..]), File.ReadAllText(path));
 }

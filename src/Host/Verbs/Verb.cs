@@ -22,7 +22,7 @@ internal abstract class Verb
     /// <summary>Whether the first Ctrl-C lets it finish what it began, so that only the second cancels it.</summary>
     public virtual bool Drains => false;
 
-    /// <summary>Does the work. Failures are exceptions; a value other than <see cref="ExitCode.Clean"/> needs no message of its own only if the verb wrote one.</summary>
+    /// <summary>Does the work. Failures are exceptions, explained elsewhere; a verb that returns another code than <see cref="ExitCode.Clean"/> has said why.</summary>
     /// <param name="call">The arguments, the settings, and where to speak.</param>
     /// <param name="cancel">Fires at the first Ctrl-C; for a verb that <see cref="Drains"/>, at the second.</param>
     public abstract Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel);
