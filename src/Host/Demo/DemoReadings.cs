@@ -1,4 +1,5 @@
 using NodaTime;
+using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
 
@@ -10,6 +11,8 @@ internal sealed class DemoReadings(ulong seed = 20251102)
 {
     /// <summary>Its last day is 4 November 2025, so that the default week crosses the end of daylight saving time.</summary>
     public static LocalDate LastDay { get; } = new(2025, 11, 4);
+
+    private static readonly string[] Names = ["temperature", "humidity", "pressure"];
 
     private ulong _state = seed;
 
@@ -37,6 +40,23 @@ internal sealed class DemoReadings(ulong seed = 20251102)
             if (Below(500) == 0) yield return (at, temperature, humidity, pressure);
             if (Below(700) == 0) yield return (at + (5 * NodaConstants.TicksPerSecond), temperature + 0.01, humidity, pressure);
         }
+    }
+
+    /// <summary>Writes them as an import does, in one transaction; a second time it changes nothing.</summary>
+    /// <returns>How many readings are new.</returns>
+    public long WriteTo(EmbeddedReadings readings, int days, DateTimeZone zone, Instant now)
+    {
+        using var writer = readings.Write(["temp", "hum", "pressure"]);
+        var rows = 0L;
+        foreach (var (ticks, temperature, humidity, pressure) in Make(days, zone))
+        {
+            writer.Write(ticks, [temperature, humidity, pressure]);
+            rows++;
+        }
+
+        var added = writer.Added.Sum();
+        if (added > 0) writer.Commit(now, new(0, rows, 0, [], [.. Names.Select((name, i) => new SensorTally(name, writer.Added[i], writer.Duplicates[i], new Drops()))]));
+        return added;
     }
 
     // An afternoon without readings, two days before the end.

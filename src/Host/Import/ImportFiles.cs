@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Enumeration;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace VizPipeline.Host;
@@ -36,7 +37,10 @@ internal static class ImportFiles
         var literal = glob[..glob.AsSpan().IndexOfAny('*', '?')];
         var cut = literal.LastIndexOf('/') + 1;
         var root = cut == 0 ? "." : glob[..cut];
-        var found = Directory.Exists(root) ? Matches(root, [glob[cut..]]) : [];
+        // The library knows no question mark: it finds candidates, of which the file's name decides.
+        var name = glob[(glob.LastIndexOf('/') + 1)..];
+        var found = Directory.Exists(root) ? Matches(root, [glob[cut..].Replace('?', '*')]) : [];
+        found.RemoveAll(path => name != "**" && !FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(path)));
         return found.Count > 0 ? found : throw new ImportException(ImportFault.Usage, $"{glob}: no file matches");
     }
 
