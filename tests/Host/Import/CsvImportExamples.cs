@@ -147,6 +147,26 @@ public sealed class CsvImportExamples : ImportFixture
         Assert.False(await HasReadingsAsync());
     }
 
+    [Theory]
+    [InlineData(".gz")]
+    [InlineData(".xz")]
+    public async Task A_packed_file_that_was_cut_off_is_refused_and_not_imported_in_part(string kind)
+    {
+        var whole = Encoding.UTF8.GetBytes("time,temp,hum\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},{i * 7919 % 1000},2\n")));
+        var path = Write("a.csv", whole);
+        if (kind == ".xz") Xz(path);
+        else
+        {
+            using var packed = new GZipStream(File.Create(path + kind), CompressionLevel.Fastest);
+            packed.Write(whole);
+        }
+
+        using (var file = File.OpenWrite(path + kind)) file.SetLength(file.Length * 2 / 3);
+        var refusal = Refused(new ImportRequest([path + kind], "time", TempAndHum) { TimeFormat = "unix" });
+        Assert.Equal(ImportFault.Content, refusal.Fault);
+        Assert.False(await HasReadingsAsync());
+    }
+
     [Fact]
     public void What_is_not_there_is_said()
     {

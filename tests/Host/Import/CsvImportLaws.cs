@@ -72,6 +72,25 @@ public sealed class CsvImportLaws : ImportFixture
         await Assert.ThrowsAsync<Stages.SourceException>(() => RowsAsync("new"));
     }
 
+    [Fact]
+    public void Whatever_bytes_a_file_holds_it_is_imported_or_refused_as_a_whole() => Law.Holds(
+        from cut in Gen.Choose(0, 60) from bytes in Gen.Choose(0, 255).ListOf() from noise in Gen.Elements("", "\n", "\"", ",,,,\n", "\r", "\uFEFF") select (cut, bytes, noise),
+        async made =>
+        {
+            foreach (var old in Directory.GetFiles(Folder)) File.Delete(old);
+            var text = "time,temp,hum\n2025-01-15T08:00:00Z,1,2\n2025-01-15T08:01:00Z,3,4\n"u8;
+            var file = Write("a.csv", [.. text[..made.cut], .. System.Text.Encoding.UTF8.GetBytes(made.noise), .. made.bytes.Select(b => (byte)b), .. text[made.cut..]]);
+            try
+            {
+                var report = Import(file);
+                return report.Rows - report.Malformed > 0 && (await RowsAsync()).Count > 0;
+            }
+            catch (ImportException)
+            {
+                return await Assert.ThrowsAsync<Stages.SourceException>(() => RowsAsync()) is not null;
+            }
+        }, runs: 150);
+
     private static IEnumerable<string[]> Fields(ImmutableArray<string> files) =>
         files.SelectMany(file => file.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)).Select(line => line.Split(','));
 
