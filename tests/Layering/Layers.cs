@@ -59,7 +59,7 @@ internal static partial class Layers
         foreach (Match match in BadName().Matches(code)) yield return $"\"{match.Groups[1].Value}\" says nothing; name what the thing is";
     }
 
-    private static bool IsSystem(string used) => used == "System" || used.StartsWith("System.", StringComparison.Ordinal);
+    private static bool IsSystem(string used) => used == "System" || used.StartsWith("System.", StringComparison.Ordinal) || used == "Microsoft.Win32.SafeHandles";
 
     private static bool StartsWithAny(string text, IEnumerable<string> starts) => starts.Any(start => text.StartsWith(start, StringComparison.Ordinal));
 

@@ -19,7 +19,7 @@ public readonly record struct Window : IComparable<Window>
 
     public bool Contains(Instant at) => Start <= at && at < End;
 
-    /// <summary>By end, the longer first where two end together, then by kind: the order of <c>latest</c>.</summary>
+    /// <summary>By end, the longer last where two end together, then by kind: the greatest is <c>latest</c>.</summary>
     public int CompareTo(Window other) => (End, other.Start, Kind).CompareTo((other.End, Start, other.Kind));
 
     public override string ToString() => $"{Kind} {Start}/{End}";

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,6 +10,8 @@ internal sealed class SqliteCursor : IDisposable
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly string _source;
+    private readonly nint _row;
+    private byte[] _text = new byte[64];
 
     /// <param name="database">Open.</param>
     /// <param name="source">What messages call the database.</param>
@@ -19,6 +22,7 @@ internal sealed class SqliteCursor : IDisposable
         _database = database.Handle!;
         _source = source;
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        _row = _statement.DangerousGetHandle();
         var index = 0;
         foreach (var text in texts) Check(raw.sqlite3_bind_text(_statement, ++index, text));
     }
@@ -33,28 +37,30 @@ internal sealed class SqliteCursor : IDisposable
     }
 
     /// <summary>One of SQLite's five: SQLITE_INTEGER, _FLOAT, _TEXT, _BLOB, _NULL.</summary>
-    public int TypeOf(int column) => raw.sqlite3_column_type(_statement, column);
+    public int TypeOf(int column) => NativeMethods.sqlite3_value_type(NativeMethods.sqlite3_column_value(_row, column));
 
-    public long Integer(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Integer(int column) => NativeMethods.sqlite3_column_int64(_row, column);
 
-    public double Number(int column) => raw.sqlite3_column_double(_statement, column);
-
-    /// <summary>UTF-8, valid until the next row.</summary>
+    /// <summary>UTF-8, valid until the next call.</summary>
     public ReadOnlySpan<byte> Text(int column)
     {
         // Asked for its length first, a text of a UTF-16 database becomes UTF-8, and stays it.
-        raw.sqlite3_column_bytes(_statement, column);
-        return raw.sqlite3_column_blob(_statement, column);
+        var length = NativeMethods.sqlite3_column_bytes(_row, column);
+        if (length == 0) return default;
+        if (length > _text.Length) _text = new byte[length];
+        Marshal.Copy(NativeMethods.sqlite3_column_blob(_row, column), _text, 0, length);
+        return _text.AsSpan(0, length);
     }
 
     /// <summary>NaN where the cell holds no reading; then <paramref name="reason"/> says why.</summary>
     public double Reading(int column, out DropReason? reason)
     {
         var value = double.NaN;
-        switch (TypeOf(column))
+        var cell = NativeMethods.sqlite3_column_value(_row, column);
+        switch (NativeMethods.sqlite3_value_type(cell))
         {
             case raw.SQLITE_FLOAT or raw.SQLITE_INTEGER:
-                value = Number(column);
+                value = NativeMethods.sqlite3_value_double(cell);
                 reason = ReadingText.Judge(value);
                 break;
             case raw.SQLITE_TEXT:

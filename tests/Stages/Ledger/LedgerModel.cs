@@ -22,7 +22,9 @@ internal sealed class LedgerModel
     public void Record(LedgerEntry entry, byte[]? preview)
     {
         Rows[entry.Key] = entry;
-        if (preview is { Length: > 0 }) _previews[entry.Key] = preview;
+        if (preview is not { Length: > 0 }) return;
+        foreach (var other in Rows.Values.Where(row => entry.Window.Kind == WindowKind.Cumulative && row.Window.Kind == WindowKind.Cumulative && row.Sensor == entry.Sensor)) _previews.Remove(other.Key);
+        _previews[entry.Key] = preview;
     }
 
     public void Fail(IEnumerable<LedgerEntry> entries, bool rejected, string error, Instant now)

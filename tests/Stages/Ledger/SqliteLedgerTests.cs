@@ -31,7 +31,7 @@ public sealed class SqliteLedgerTests : LedgerContract
             var left = Path.GetDirectoryName(Crash.Copy(home["ledger.db"], home[$"after-{number}"]))!;
             await using var again = Local(left);
             Assert.Equal(WindowState.Done, (await again.FindAsync(entry.Key, Cancel))?.State);
-            Assert.Equal([1], await again.PreviewAsync(entry.Key, Cancel));
+            if (entry.Window.Kind != WindowKind.Cumulative) Assert.Equal([1], await again.PreviewAsync(entry.Key, Cancel));
         }));
     }
 

@@ -9,6 +9,9 @@ internal sealed class ReferenceReadings(PlantedTable table, bool greaterWins, Re
 {
     public string Name => "made";
 
+    public ValueTask<ImmutableArray<Sensor>> OffersAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel) =>
+        ValueTask.FromResult(sensors.RemoveAll(sensor => !PlantedTable.Sensors.Contains(sensor)));
+
     public ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
     {
         var rows = Rows(Instant.MinValue, Instant.MaxValue, new Drops());
