@@ -31,6 +31,8 @@ internal sealed class Failures(Output output, string? verb, bool isDebugging, St
     private (ExitCode Code, IEnumerable<string> Lines) Judge(Exception wrong) => wrong switch
     {
         UsageException => (ExitCode.BadUsage, [wrong.Message, $"see viz {(verb is null ? "" : verb + " ")}--help"]),
+        ImportException { Fault: not ImportFault.Unavailable } => (ExitCode.BadUsage, [wrong.Message, "nothing was imported"]),
+        ImportException => (ExitCode.Unavailable, [wrong.Message, "nothing was imported"]),
         SettingsException settings => (ExitCode.BadSettings, settings.Problems),
         StoreRefusedException => (ExitCode.BadSettings, [wrong.Message]),
         SourceException or StoreUnavailableException => (ExitCode.Unavailable, [wrong.Message]),

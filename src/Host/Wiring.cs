@@ -9,11 +9,18 @@ namespace VizPipeline.Host;
 /// <summary>From settings to objects: the only place that knows which provider is behind a port.</summary>
 internal sealed class Wiring(Settings settings, IClock clock)
 {
+    private const string PlainPalette = "base";
+
+    private ImmutableArray<Sensor>? _sensors;
+
     public HomePaths Home { get; } = new(settings.Home);
 
     public LocalCalendar Calendar { get; } = new(settings.Zone);
 
     public WindowNames Names => new(Calendar, settings.Station);
+
+    /// <summary>The configured sensors, and of the embedded readings each column that an import made for a sensor nobody configured.</summary>
+    public ImmutableArray<Sensor> Sensors => _sensors ??= IsEmbedded ? [.. settings.Sensors, .. Unconfigured()] : settings.Sensors;
 
     public IReadings Readings()
     {
@@ -55,10 +62,20 @@ internal sealed class Wiring(Settings settings, IClock clock)
     /// <summary>The configured sensors of these names, or with none named, all that the source has a place for.</summary>
     /// <exception cref="UsageException">A name is not configured.</exception>
     public async ValueTask<ImmutableArray<Sensor>> SensorsAsync(IReadings readings, IReadOnlyCollection<string> wanted, CancellationToken cancel) =>
-        wanted.Count == 0 ? await readings.OffersAsync(settings.Sensors, cancel) : [.. wanted.Distinct().Select(SensorNamed)];
+        wanted.Count == 0 ? await readings.OffersAsync(Sensors, cancel) : [.. wanted.Distinct().Select(SensorNamed)];
 
-    public Sensor SensorNamed(string name) => settings.Sensors.FirstOrDefault(sensor => sensor.Name == name) ?? throw new UsageException(
-        $"there is no sensor \"{Plain.Of(name)}\"; configured are {string.Join(", ", settings.Sensors.Select(sensor => sensor.Name))} (VIZ_SENSORS adds others)");
+    public Sensor SensorNamed(string name) => Sensors.FirstOrDefault(sensor => sensor.Name == name) ?? throw new UsageException(
+        $"there is no sensor \"{Plain.Of(name)}\"; there are {string.Join(", ", Sensors.Select(sensor => sensor.Name))} (VIZ_SENSORS adds others)");
+
+    /// <summary>What imports into the embedded readings counted for a sensor.</summary>
+    public ImmutableDictionary<DropReason, long> Imported(string sensor) =>
+        IsEmbedded ? new EmbeddedReadings(Home.Readings).Imported(sensor) : ImmutableDictionary<DropReason, long>.Empty;
+
+    private bool IsEmbedded => settings.Source.Location is SourceLocation.Embedded;
+
+    private IEnumerable<Sensor> Unconfigured() => new EmbeddedReadings(Home.Readings).OwnColumns()
+        .Where(column => WindowNames.IsName(column) && settings.Sensors.All(sensor => sensor.Column != column && sensor.Name != column))
+        .Select(column => new Sensor(column, column, Unit: "", settings.Palettes[PlainPalette]));
 
     private RoadLimits Limits => new()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using VizPipeline.Stages;
 
@@ -12,7 +13,7 @@ internal sealed class DemoReadings(ulong seed = 20251102)
     /// <summary>Its last day is 4 November 2025, so that the default week crosses the end of daylight saving time.</summary>
     public static LocalDate LastDay { get; } = new(2025, 11, 4);
 
-    private static readonly string[] Names = ["temperature", "humidity", "pressure"];
+    public static ImmutableArray<string> Sensors { get; } = ["temperature", "humidity", "pressure"];
 
     private ulong _state = seed;
 
@@ -55,7 +56,7 @@ internal sealed class DemoReadings(ulong seed = 20251102)
         }
 
         var added = writer.Added.Sum();
-        if (added > 0) writer.Commit(now, new(0, rows, 0, [], [.. Names.Select((name, i) => new SensorTally(name, writer.Added[i], writer.Duplicates[i], new Drops()))]));
+        if (added > 0) writer.Commit(now, new(0, rows, 0, [], [.. Sensors.Select((name, i) => new SensorTally(name, writer.Added[i], writer.Duplicates[i], new Drops()))]));
         return added;
     }
 

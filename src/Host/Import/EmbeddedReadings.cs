@@ -45,6 +45,21 @@ internal sealed class EmbeddedReadings(string path)
         }
     }
 
+    /// <summary>The table's columns beyond the predecessor's; none where there is no database yet.</summary>
+    public ImmutableArray<string> OwnColumns()
+    {
+        if (!File.Exists(path)) return [];
+        try
+        {
+            using var database = SqliteFile.OpenForeign(path);
+            return [.. Strings(database, $"SELECT name FROM pragma_table_info('{Table}')").Except(["time", "temp", "hum", "pressure", "lux", "uv", "gas"], StringComparer.OrdinalIgnoreCase)];
+        }
+        catch (SqliteException cause)
+        {
+            throw SqliteFaults.ToHomeUnavailable(cause, path);
+        }
+    }
+
     /// <summary>What all imports together counted for a sensor, by <see cref="DropReason"/>.</summary>
     public ImmutableDictionary<DropReason, long> Imported(string sensor)
     {

@@ -17,13 +17,14 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
         await using var home = await OwnedHome.TakeAsync(_wiring.Home, verb, call.Clock);
         var run = await home.Ledger.BeginRunAsync(verb, call.Clock.GetCurrentInstant(), CancellationToken.None);
         var (tally, watch) = (new RoadTally(), new RoadWatch());
-        var view = new RoadView(call.Output, tally, watch, TimeProvider.System);
+        var progress = new RoadProgress(tally, watch, TimeProvider.System);
         var road = new Backfill(_wiring.Ports(readings, home.Ledger, home.Pins, home.Names), _wiring.Options(maxFailures));
         var code = ExitCode.Unavailable;
         RoadOutcome? outcome = null;
         try
         {
-            var report = await view.WatchAsync(road.RunAsync(choice, tally, plan => view.Begin(plan.Tasks), watch, call.Stop));
+            var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), watch, call.Stop);
+            var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "planning", progress.Look);
             outcome = new RoadOutcome(report, tally, watch.Look());
             await WriteGalleryAsync(home.Ledger, report.Plan);
             RethrowFatal(report);
@@ -47,7 +48,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     {
         if (plan.Requests.IsEmpty && File.Exists(_wiring.Home.Gallery)) return;
 
-        var gallery = new GalleryWriter(ledger, _wiring.Calendar, call.Settings.Sensors, _wiring.Home.Folder, _wiring.Names);
+        var gallery = new GalleryWriter(ledger, _wiring.Calendar, _wiring.Sensors, _wiring.Home.Folder, _wiring.Names);
         await gallery.WriteAsync(_wiring.Names.At(call.Clock.GetCurrentInstant()), Touched(plan), CancellationToken.None);
     }
 

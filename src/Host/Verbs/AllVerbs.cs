@@ -6,6 +6,7 @@ namespace VizPipeline.Host;
 internal static class AllVerbs
 {
     public static ImmutableArray<Verb> List { get; } = [
-        new GenerateVerb(), new BackfillVerb(), new StatusVerb(), new LatestVerb(), new VerifyVerb(), new ConfigVerb(),
+        new DemoVerb(), new ImportVerb(), new GenerateVerb(), new BackfillVerb(),
+        new StatusVerb(), new StatsVerb(), new LatestVerb(), new VerifyVerb(), new ConfigVerb(),
     ];
 }

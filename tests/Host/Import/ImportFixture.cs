@@ -13,6 +13,8 @@ public abstract class ImportFixture : IAsyncDisposable
 {
     private protected static readonly ImmutableArray<ImportSensor> TempAndHum = [new("temperature", "temp", "temp"), new("humidity", "hum", "hum")];
 
+    private protected const string Two = "time,temp,hum\n2025-01-15T08:00:00Z,21.5,40\n2025-01-15T08:01:00Z,21.6,41\n";
+
     private protected string Folder { get; } = Directory.CreateTempSubdirectory("viz-import-").FullName;
 
     private protected EmbeddedReadings Readings => new(Path.Combine(Folder, "readings.db"));
@@ -45,6 +47,18 @@ public abstract class ImportFixture : IAsyncDisposable
             for (var row = 0; row < batch.Ticks.Length; row++)
                 rows.Add($"{IsoTime.Canonical(batch.Ticks.Span[row])} {string.Join(' ', batch.Values.Select(column => column.Span[row]))}");
         return rows;
+    }
+
+    private protected async Task<bool> HasReadingsAsync()
+    {
+        try
+        {
+            return (await RowsAsync()).Count > 0;
+        }
+        catch (SourceException)
+        {
+            return false;
+        }
     }
 
     private protected static Sensor Sensor(string column) => new(column, column, "", new Palette("grey", [new(0, 0, 0), new(255, 255, 255)]));
