@@ -43,8 +43,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     // What no window is to blame for goes on to the one place that explains exceptions; it is explained once.
     private static void RethrowFatal(BackfillReport report)
     {
-        var fatal = report.Faults.FirstOrDefault(fault => fault.Kind is FaultKind.Bug or FaultKind.Refused || fault.Cause is SourceException or HomeUnavailableException);
-        if (fatal is not null) ExceptionDispatchInfo.Throw(fatal.Cause);
+        if (report.Fatal is { } fatal) ExceptionDispatchInfo.Throw(fatal.Cause);
     }
 
     private async Task WriteGalleryAsync(ILedger ledger, Plan plan)
