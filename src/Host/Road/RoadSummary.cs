@@ -14,7 +14,7 @@ internal static class RoadSummary
 
         foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
         if (outcome.Left > 0 && !outcome.Report.ReadToEnd) call.Output.Note($"stopped with {outcome.Left:N0} windows left; the same command goes on from here");
-        if (outcome.Tally.Drops.Total > 0) call.Output.Note($"left out: {Drops(outcome.Tally.Drops)}");
+        if (Drops(outcome.Tally.Drops) is { Length: > 0 } drops) call.Output.Note($"left out: {drops}");
         if (File.Exists(home.Gallery) && !call.WantsJson) call.Output.Line($"gallery: {home.Gallery}");
     }
 
