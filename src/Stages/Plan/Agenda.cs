@@ -60,6 +60,8 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
             var key = names.Key(sensor.Name, window);
             var isKnown = known.TryGetValue(key, out var entry);
             entry ??= new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window };
+            // A day recorded in another zone has the same key and was another window.
+            if (entry.Window != window) entry = entry with { Window = window };
             yield return new(entry, isKnown, window.End > now, Decisions.For(entry, choice, now));
         }
     }
