@@ -12,7 +12,7 @@ internal sealed class BackfillVerb : Verb
     private static readonly Option<string[]> SensorNames = new("--sensor") { Description = "Only this sensor; may be given several times [all]", HelpName = "name" };
     private static readonly Option<string[]> Intervals = new("--interval") { Description = "daily, hourly or cumulative; may be given several times [all three]", HelpName = "interval" };
     private static readonly Option<bool> NoResume = new("--no-resume") { Description = "Look at every window again, whatever the ledger says" };
-    private static readonly Option<string> RetryWhat = new("--retry") { Description = "failed: what a plain run does; stale: also windows whose readings changed since; all: every window", HelpName = "which" };
+    private static readonly Option<string> RetryWhat = new("--retry") { Description = "failed: what a plain run does; stale: instead of failed windows those whose readings changed since; all: every window", HelpName = "which" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and touch nothing" };
     private static readonly Option<bool> NewestFirst = new("--newest-first") { Description = "Begin with the last day" };
     private static readonly Option<bool> IncludeOpen = new("--include-open") { Description = "Also draw windows that have not ended; they are looked at again next time" };
