@@ -8,7 +8,7 @@ namespace VizPipeline.Tests;
 /// <summary>What becomes of a run and its windows when a store does not do what it is told.</summary>
 public class FaultTests
 {
-    private static readonly History Days = History.Made(new(2025, 6, 10), days: 3, everyMinutes: 45);
+    private static readonly History Days = History.Made(new(2025, 6, 10), days: 2, everyMinutes: 45);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ public class FaultTests
         var run = await home.RunAsync(Hourly);
         var rows = (await home.RowsAsync()).Values;
         var failed = rows.Where(row => row.State == WindowState.Failed).ToList();
-        Assert.Equal(2 * 3 * 4, failed.Count);
+        Assert.Equal(2 * 2 * 4, failed.Count);
         Assert.All(failed, row => Assert.Equal((1, "pin: the store is away", (Cid?)null), (row.Attempts, row.Error, row.Cid)));
         Assert.Equal((failed.Count, 0), (run.Tally.Failed, run.Report.Plan.Tasks - run.Tally.Settled));
         Assert.True(run.Report.ReadToEnd);
@@ -142,7 +142,7 @@ public class FaultTests
 
         await home.Index.DeleteAsync("temperature:hourly:latest", Cancel);
         var run = await home.RunAsync();
-        Assert.Equal((0, 144), (run.Tally.Bytes, run.Tally.Published));
+        Assert.Equal((0, 96), (run.Tally.Bytes, run.Tally.Published));
         Assert.Empty(run.Report.Plan.Requests);
         Assert.Empty((await home.StateAsync()).Differences(whole));
     }
