@@ -39,7 +39,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
     private Line<Published> FinishPinned(Agenda agenda, MonotonicLatest latest)
     {
         var pinned = ports.Ledger.ReadAsync([WindowState.Pinned], CancellationToken.None)
-            .Where(agenda.IsToCommit)
+            .Where(agenda.TakesToCommit)
             .Select(entry => new Pinned(entry, Preview: null));
         return ToEnd(Line.From(pinned, Ignore), latest, agenda);
     }
