@@ -59,11 +59,10 @@ internal sealed class Wiring(Settings settings, IClock clock)
         MaxFailures = maxFailures,
     };
 
-    /// <summary>The configured sensors of these names, or with none named, all that the source has a place for.</summary>
-    /// <exception cref="UsageException">A name is not configured.</exception>
-    public async ValueTask<ImmutableArray<Sensor>> SensorsAsync(IReadings readings, IReadOnlyCollection<string> wanted, CancellationToken cancel) =>
-        wanted.Count == 0 ? await readings.OffersAsync(Sensors, cancel) : [.. wanted.Distinct().Select(SensorNamed)];
+    /// <summary>Those sensors that the source has a place for.</summary>
+    public ValueTask<ImmutableArray<Sensor>> SensorsAsync(IReadings readings, CancellationToken cancel) => readings.OffersAsync(Sensors, cancel);
 
+    /// <exception cref="UsageException">There is no sensor of that name.</exception>
     public Sensor SensorNamed(string name) => Sensors.FirstOrDefault(sensor => sensor.Name == name) ?? throw new UsageException(
         $"there is no sensor \"{Plain.Of(name)}\"; there are {string.Join(", ", Sensors.Select(sensor => sensor.Name))} (VIZ_SENSORS adds others)");
 

@@ -7,10 +7,10 @@ namespace VizPipeline.Host;
 internal sealed class OverviewReader(ILedger ledger, LocalCalendar calendar, ImmutableArray<Sensor> sensors, PictureReader pictures, GalleryFolder folder)
 {
     public async ValueTask<GalleryOverview> ReadAsync(
-        string generated, IEnumerable<LedgerCount> counts, ImmutableArray<MonthSummary> months, CancellationToken cancel)
+        string generated, ImmutableArray<LedgerCount> counts, ImmutableArray<MonthSummary> months, CancellationToken cancel)
     {
         var shown = ImmutableArray.CreateBuilder<GallerySensor>(sensors.Length);
-        foreach (var sensor in sensors)
+        foreach (var sensor in sensors.Where(sensor => counts.Any(count => count.Sensor == sensor.Name)))
         {
             shown.Add(new(sensor.Name, sensor.Unit, [.. sensor.Palette.Stops.Select(stop => stop.ToString())], new(
                 await LatestAsync(sensor, WindowKind.Daily, cancel),

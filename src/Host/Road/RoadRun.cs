@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using NodaTime;
+using NodaTime.Text;
 using VizPipeline.Stages;
 using VizPipeline.Storage;
 
@@ -8,6 +9,8 @@ namespace VizPipeline.Host;
 /// <summary>One run of the road by a verb: it owns the home, shows what goes on, writes the gallery, and keeps the run in the ledger.</summary>
 internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
 {
+    private static readonly ZonedDateTimePattern ForPeople = ZonedDateTimePattern.CreateWithInvariantCulture("d MMMM uuuu, HH:mm x", zoneProvider: null);
+
     private readonly Wiring _wiring = new(call.Settings, call.Clock);
 
     /// <param name="choice">What to look at.</param>
@@ -40,8 +43,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     // What no window is to blame for goes on to the one place that explains exceptions; it is explained once.
     private static void RethrowFatal(BackfillReport report)
     {
-        var fatal = report.Faults.FirstOrDefault(fault => fault.Kind is FaultKind.Bug or FaultKind.Refused || fault.Cause is SourceException or HomeUnavailableException);
-        if (fatal is not null) ExceptionDispatchInfo.Throw(fatal.Cause);
+        if (report.Fatal is { } fatal) ExceptionDispatchInfo.Throw(fatal.Cause);
     }
 
     private async Task WriteGalleryAsync(ILedger ledger, Plan plan)
@@ -49,7 +51,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
         if (plan.Requests.IsEmpty && File.Exists(_wiring.Home.Gallery)) return;
 
         var gallery = new GalleryWriter(ledger, _wiring.Calendar, _wiring.Sensors, _wiring.Home.Folder, _wiring.Names);
-        await gallery.WriteAsync(_wiring.Names.At(call.Clock.GetCurrentInstant()), Touched(plan), CancellationToken.None);
+        await gallery.WriteAsync(ForPeople.Format(call.Clock.GetCurrentInstant().InZone(call.Settings.Zone)), Touched(plan), CancellationToken.None);
     }
 
     private static HashSet<YearMonth> Touched(Plan plan)
