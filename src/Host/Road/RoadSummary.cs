@@ -14,11 +14,7 @@ internal static class RoadSummary
 
         foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
         if (outcome.Left > 0 && !outcome.Report.ReadToEnd) call.Output.Note($"stopped with {outcome.Left:N0} windows left; the same command goes on from here");
-<<<<<<< HEAD
-        if (Drops(outcome.Tally.Drops) is { Length: > 0 } drops) call.Output.Note($"left out: {drops}");
-=======
         if (Drops(outcome.Tally.Drops) is { Length: > 0 } dropped) call.Output.Note($"left out: {dropped}");
->>>>>>> main
         if (File.Exists(home.Gallery) && !call.WantsJson) call.Output.Line($"gallery: {home.Gallery}");
     }
 
