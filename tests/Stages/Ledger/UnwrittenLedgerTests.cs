@@ -22,7 +22,7 @@ public class UnwrittenLedgerTests
     public async Task It_refuses_every_write()
     {
         var entry = new LedgerEntry { Key = "k", Sensor = "s", Window = new(WindowKind.Daily, default, NodaTime.Instant.FromUnixTimeSeconds(1)) };
-        ILedger ledger = new UnwrittenLedger();
+        var ledger = new UnwrittenLedger();
         Func<Task>[] writes =
         [
             () => ledger.PlanAsync([entry], Cancel).AsTask(),
@@ -40,7 +40,7 @@ public class UnwrittenLedgerTests
     {
         using var folder = new TempFolder();
         await using var real = LocalNames.Open(folder["index.db"]);
-        INameIndex unwritten = new EmptyNames();
+        var unwritten = new EmptyNames();
         Assert.Equal(await real.FindAsync("key", Cancel), await unwritten.FindAsync("key", Cancel));
         Assert.Equal(await real.ListAsync("", Cancel).ToListAsync(Cancel), await unwritten.ListAsync("", Cancel).ToListAsync(Cancel));
         await Assert.ThrowsAsync<InvalidOperationException>(() => unwritten.PutAsync("key", "value", Cancel).AsTask());

@@ -32,6 +32,8 @@ public class DayReaderExamples
     /// <summary>Gives rows as they come, asked for or not.</summary>
     private sealed class Rows(ImmutableArray<long> seconds) : IReadings
     {
+        private static readonly double[] One = [1.0];
+
         public string Name => "rows";
 
         public ValueTask<ImmutableArray<Sensor>> OffersAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel) => ValueTask.FromResult(sensors);
@@ -40,6 +42,6 @@ public class DayReaderExamples
 
         public IAsyncEnumerable<ReadingBatch> ReadAsync(ImmutableArray<Sensor> sensors, Instant start, Instant end, Drops drops, CancellationToken cancel) =>
             seconds.Select(second => new ReadingBatch(
-                new[] { (Calendar.StartOf(Monday)!.Value + Duration.FromSeconds(second)).ToUnixTimeTicks() }, [new[] { 1.0 }])).ToAsyncEnumerable();
+                new[] { (Calendar.StartOf(Monday)!.Value + Duration.FromSeconds(second)).ToUnixTimeTicks() }, [One])).ToAsyncEnumerable();
     }
 }

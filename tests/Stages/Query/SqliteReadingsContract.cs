@@ -46,10 +46,7 @@ public abstract class SqliteContract : ReadingsContract, IAsyncDisposable
 
 public sealed class SqliteWideReadings : SqliteContract
 {
-    private protected override async Task<IReadings> PlantAsync(PlantedTable table) => new SqliteReadings(await PlantAtAsync(table), new WideLayout());
-
-    /// <summary>The path of a database with just this table.</summary>
-    internal Task<string> PlantAtAsync(PlantedTable table)
+    private protected override Task<IReadings> PlantAsync(PlantedTable table)
     {
         // The predecessor's own layout where it can hold the rows; otherwise the same without its key.
         var key = table.Rows.Select(row => row.Text).Distinct().Count() == table.Rows.Length ? "PRIMARY KEY" : "";
@@ -58,7 +55,7 @@ public sealed class SqliteWideReadings : SqliteContract
         SqliteFile.Execute(database, $"PRAGMA synchronous = OFF; CREATE TABLE environmental_data (time TEXT {key}, temp REAL, hum REAL, pressure REAL, lux REAL, uv REAL, gas REAL)");
         Insert(database, "INSERT INTO environmental_data (time, temp, hum, pressure) VALUES (@0, @1, @2, @3)",
             table.Rows.Select(row => (object[])[row.Text, .. row.Cells.Select(Cell)]));
-        return Task.FromResult(path);
+        return Task.FromResult<IReadings>(new SqliteReadings(path, new WideLayout()));
     }
 }
 
