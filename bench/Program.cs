@@ -1,1 +1,25 @@
-return;
+using VizPipeline.Bench;
+
+if (args is ["--help"] or ["-h"])
+{
+    Console.WriteLine(BenchArguments.Usage);
+    return 0;
+}
+
+if (BenchArguments.Read(args, out var error) is not { } asked)
+{
+    await Console.Error.WriteLineAsync($"bench: {error}");
+    return 2;
+}
+
+var rows = new List<BenchRow>();
+foreach (var bench in asked.Benches)
+{
+    var found = await bench.RunAsync(asked.IsQuick);
+    rows.AddRange(found);
+    Console.WriteLine(Table.Of(found));
+    if (asked.Saves) await ResultPage.SaveAsync(bench, found);
+}
+
+if (asked.Json is { } file) await File.WriteAllTextAsync(file, RowsJson.Of(rows));
+return 0;

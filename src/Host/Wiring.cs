@@ -49,6 +49,9 @@ internal sealed class Wiring(Settings settings, IClock clock)
         Clock = clock,
     };
 
+    /// <summary>For work that only looks, also while another process owns the home: strips beyond the cache lie in the system's temporary folder.</summary>
+    public RoadOptions LookingOptions => Options(int.MaxValue) with { WorkFile = Path.Combine(Path.GetTempPath(), $"viz-{Environment.ProcessId}-strips.part") };
+
     public RoadOptions Options(int maxFailures) => new()
     {
         Limits = Limits,

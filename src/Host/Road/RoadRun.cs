@@ -29,8 +29,9 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
             var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), watch, call.Stop);
             var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "planning", progress.Look);
             outcome = new RoadOutcome(report, tally, watch.Look());
-            await WriteGalleryAsync(home.Ledger, report.Plan);
-            RethrowFatal(report);
+            RethrowFatal(report, cause => cause is HomeUnavailableException);
+            if (!call.Stop.Abort.IsCancellationRequested) await WriteGalleryAsync(home.Ledger, report.Plan);
+            RethrowFatal(report, _ => true);
             code = outcome.Code(call.Stop);
             return outcome;
         }
@@ -41,18 +42,24 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     }
 
     // What no window is to blame for goes on to the one place that explains exceptions; it is explained once.
-    private static void RethrowFatal(BackfillReport report)
+    private static void RethrowFatal(BackfillReport report, Func<Exception, bool> wanted)
     {
-        if (report.Fatal is { } fatal) ExceptionDispatchInfo.Throw(fatal.Cause);
+        if (report.Fatal is { } fatal && wanted(fatal.Cause)) ExceptionDispatchInfo.Throw(fatal.Cause);
     }
 
     private async Task WriteGalleryAsync(ILedger ledger, Plan plan)
     {
-        if (plan.Requests.IsEmpty && File.Exists(_wiring.Home.Gallery)) return;
+        var isWhole = File.Exists(_wiring.Home.Gallery) && await EndedWithGalleryAsync(ledger);
+        if (plan.Requests.IsEmpty && isWhole) return;
 
         var gallery = new GalleryWriter(ledger, _wiring.Calendar, _wiring.Sensors, _wiring.Home.Folder, _wiring.Names);
-        await gallery.WriteAsync(ForPeople.Format(call.Clock.GetCurrentInstant().InZone(call.Settings.Zone)), Touched(plan), CancellationToken.None);
+        var generated = ForPeople.Format(call.Clock.GetCurrentInstant().InZone(call.Settings.Zone));
+        await gallery.WriteAsync(generated, isWhole ? Touched(plan) : null, CancellationToken.None);
     }
+
+    // A run before this one that was killed, aborted or broken off left windows behind that no page shows, in any month.
+    private static async ValueTask<bool> EndedWithGalleryAsync(ILedger ledger) =>
+        (await ledger.RunsAsync(2, CancellationToken.None)).Skip(1).FirstOrDefault() is { ExitCode: (int)ExitCode.Clean or (int)ExitCode.SomeFailed };
 
     private static HashSet<YearMonth> Touched(Plan plan)
     {

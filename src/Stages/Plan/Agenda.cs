@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NodaTime;
 
 namespace VizPipeline.Stages;
 
-/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Holds nothing; every call asks the ledger.</summary>
+/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Holds no window but those it gave to be committed; every call asks the ledger.</summary>
 public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames names, Instant asOf, RunChoice choice, ImmutableArray<SensorSpan> spans, LocalDate? anchor)
 {
+    private readonly ConcurrentDictionary<string, bool> _committed = new(StringComparer.Ordinal);
+
     public ImmutableArray<SensorSpan> Spans => spans;
 
     public LocalCalendar Calendar => calendar;
@@ -43,8 +46,15 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
     /// <summary>The same agenda, to be walked in order of time.</summary>
     public Agenda Forwards() => new(ledger, calendar, names, asOf, choice with { NewestFirst = false }, spans, anchor);
 
-    /// <summary>Whether the run commits a pinned window.</summary>
-    public bool IsToCommit(LedgerEntry entry)
+    /// <summary>Whether the run commits a pinned window. If so, it has nothing else to do with it, done as it soon is.</summary>
+    public bool TakesToCommit(LedgerEntry entry)
+    {
+        var takes = IsToCommit(entry);
+        if (takes) _committed.TryAdd(entry.Key, true);
+        return takes;
+    }
+
+    private bool IsToCommit(LedgerEntry entry)
     {
         if (!choice.Kinds.Contains(entry.Window.Kind) || (choice.Only is { } only && only != entry.Window)) return false;
 
@@ -63,7 +73,7 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
             var isKnown = known.TryGetValue(key, out var entry);
             // One key, another window: it was recorded under another zone.
             entry = entry is null ? new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window } : entry with { Window = window };
-            yield return new(entry, isKnown, window.End > asOf, Decisions.For(entry, choice, asOf));
+            yield return new(entry, isKnown, window.End > asOf, _committed.ContainsKey(key) ? Decision.Leave : Decisions.For(entry, choice, asOf));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
     {
         var asOf = clock.GetCurrentInstant();
         var extents = await readings.ExtentsAsync(choice.Sensors, cancel);
-        var spans = SpansOf(choice, extents, asOf);
+        var spans = SpansOf(choice, extents);
         var anchor = choice.Kinds.Contains(WindowKind.Cumulative) ? await AnchorAsync(choice, extents, write, cancel) : null;
         var agenda = new Agenda(ledger, calendar, names, asOf, choice, spans, anchor);
         var survey = new Survey();
@@ -38,20 +38,17 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
         return survey.ToPlan(agenda);
     }
 
-    private ImmutableArray<SensorSpan> SpansOf(RunChoice choice, ImmutableArray<Extent> extents, Instant asOf)
+    private ImmutableArray<SensorSpan> SpansOf(RunChoice choice, ImmutableArray<Extent> extents)
     {
-        var today = calendar.DayOf(asOf).Date;
         var found = extents.ToDictionary(extent => extent.Sensor.Name, StringComparer.Ordinal);
         return
         [
             .. from sensor in choice.Sensors
-               let extent = found.GetValueOrDefault(sensor.Name)
-               let first = choice.First ?? (extent is null ? null : calendar.DayOf(extent.First).Date)
-               let end = extent is null ? (LocalDate?)null : calendar.DayOf(extent.Last).Date
-               // Days yet to come have nothing to draw.
-               let last = choice.Last is { } asked ? LocalDate.Min(asked, LocalDate.Max(end ?? today, today)) : end
-               where first is not null && last is not null && first <= last
-               select new SensorSpan(sensor, first.Value, last.Value),
+               where found.ContainsKey(sensor.Name)
+               let first = LocalDate.Max(choice.First ?? LocalDate.MinIsoValue, DateOf(found[sensor.Name].First))
+               let last = LocalDate.Min(choice.Last ?? LocalDate.MaxIsoValue, DateOf(found[sensor.Name].Last))
+               where first <= last
+               select new SensorSpan(sensor, first, last),
         ];
     }
 
@@ -63,9 +60,13 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
 
         // The whole source's first reading, not the first of the sensors asked for, so that the order of runs changes nothing.
         var all = choice.AllSensors.SequenceEqual(choice.Sensors) ? extents : await readings.ExtentsAsync(choice.AllSensors, cancel);
-        var first = calendar.DayOf(all.Min(extent => extent.First)).Date;
+        var first = DateOf(all.Min(extent => extent.First));
         return write ? ParseDate(await ledger.FixAsync(AnchorFact, LocalText.Date(first), cancel)) : first;
     }
+
+    // A clock that was never set may have given a reading a time that no calendar reaches.
+    private LocalDate DateOf(Instant at) =>
+        calendar.DayOf(Instant.Max(LocalCalendar.Earliest, Instant.Min(LocalCalendar.Latest - Duration.FromTicks(1), at))).Date;
 
     // A zone may have skipped the date.
     private LocalDate? FirstDay(LocalDate anchor) => calendar.Days(anchor, anchor.PlusDays(2)).FirstOrDefault()?.Date;

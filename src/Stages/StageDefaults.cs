@@ -1,7 +1,7 @@
-namespace VizPipeline.Host;
+namespace VizPipeline.Stages;
 
 /// <summary>How much each stage holds and does unless told otherwise, by the number of processor cores.</summary>
-internal static class StageDefaults
+public static class StageDefaults
 {
     public static StageLimits Query(int cores) => new(Inbox: 1, Workers: 1);
 
@@ -15,4 +15,15 @@ internal static class StageDefaults
     public static StageLimits Commit(int cores) => new(Inbox: 64, Workers: 256);
 
     public static StageLimits Cleanup(int cores) => new(Inbox: 64, Workers: 256);
+
+    /// <summary>All six.</summary>
+    public static RoadLimits Road(int cores) => new()
+    {
+        Query = Query(cores),
+        Window = Window(cores),
+        Render = Render(cores),
+        Pin = Pin(cores),
+        Commit = Commit(cores),
+        Cleanup = Cleanup(cores),
+    };
 }

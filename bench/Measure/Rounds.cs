@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace VizPipeline.Bench;
+
+/// <summary>Lets contenders take turns, so that what the machine does besides strikes all of them, and gives the medians.</summary>
+/// <param name="warmUps">Rounds that do not count: the runtime compiles what is hot, and the disk's cache fills.</param>
+/// <param name="rounds">Rounds that do.</param>
+internal sealed class Rounds(int warmUps, int rounds)
+{
+    /// <summary>The median of each figure, by contender in the order given. Every round begins with another contender.</summary>
+    public async Task<Sample[]> MedianAsync(IReadOnlyList<Contender> contenders)
+    {
+        var samples = contenders.Select(_ => new List<Sample>()).ToArray();
+        for (var round = 0; round < warmUps + rounds; round++)
+        {
+            for (var turn = 0; turn < contenders.Count; turn++)
+            {
+                var index = (round + turn) % contenders.Count;
+                var sample = await RunAsync(contenders[index], round);
+                if (round >= warmUps) samples[index].Add(sample);
+                await Console.Error.WriteLineAsync($"round {round + 1 - warmUps} of {rounds}: {contenders[index].Name}: {sample.Elapsed.TotalMilliseconds:F0} ms");
+            }
+        }
+
+        return [.. samples.Select(Median)];
+    }
+
+    private static async Task<Sample> RunAsync(Contender contender, int round)
+    {
+        var work = await contender.PrepareAsync(round);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        PeakMemory.Forget();
+        var (processor, begin) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        await work();
+        var elapsed = Stopwatch.GetElapsedTime(begin);
+        return new(elapsed, Environment.CpuUsage.TotalTime - processor, PeakMemory.Read());
+    }
+
+    private static Sample Median(List<Sample> all) => new(
+        Middle(all.Select(sample => sample.Elapsed)), Middle(all.Select(sample => sample.Processor)), Middle(all.Select(sample => sample.PeakBytes)));
+
+    /// <summary>Of an even number, the greater of the two in the middle.</summary>
+    internal static T Middle<T>(IEnumerable<T> values)
+    {
+        var ordered = values.Order().ToArray();
+        return ordered[ordered.Length / 2];
+    }
+}

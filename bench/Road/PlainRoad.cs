@@ -1,0 +1,39 @@
+using System.Buffers;
+using VizPipeline.Imaging;
+using VizPipeline.Stages;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Bench;
+
+/// <summary>The same pictures in a loop on one thread: read, drawn and hashed, and nothing else. No engine, ledger, index, preview or file.</summary>
+internal static class PlainRoad
+{
+    public static async Task RunAsync(RoadWorks works, int days)
+    {
+        var (painter, sensors, pictures) = (new StripPainter(), MadeReadings.Sensors, 0);
+        var png = new ArrayBufferWriter<byte>();
+        using var shelf = new StripShelf(works.Readings + ".strips", StripsInMemory);
+        var history = sensors.Select(_ => new StripHistory(shelf)).ToArray();
+        var anchor = works.Calendar.StartOf(MadeReadings.First)!.Value;
+        var reader = new DayReader(works.Open(), works.Calendar);
+        await foreach (var (day, strips) in reader.ReadAsync(sensors, MadeReadings.First, MadeReadings.First.PlusDays(days - 1), new Drops(), CancellationToken.None))
+        {
+            for (var i = 0; i < sensors.Length; i++)
+            {
+                var windows = new WindowOfDay(sensors[i], strips[i], history[i].Prefix(history[i].Count));
+                foreach (var window in day.Hourly().Concat(day.Cumulative(anchor)).Prepend(day.Daily()))
+                {
+                    png.ResetWrittenCount();
+                    painter.Paint(windows.StripOf(window)!, StripSize.Full, png);
+                    if (Cids.Of(png.WrittenSpan) != default) pictures++;
+                }
+
+                history[i].Add(strips[i]);
+            }
+        }
+
+        if (pictures != works.Pictures) throw new InvalidOperationException($"{pictures} of {works.Pictures} pictures");
+    }
+
+    private const long StripsInMemory = 256L << 20;
+}

@@ -1,0 +1,23 @@
+namespace VizPipeline.Bench;
+
+internal enum Better
+{
+    More,
+    Less,
+}
+
+/// <summary>What a figure counts, and which way is faster; null for a size, which is neither.</summary>
+internal sealed record Unit(string Name, Better? Better)
+{
+    public static Unit ItemsPerSecond { get; } = new("items/s", VizPipeline.Bench.Better.More);
+
+    public static Unit MicrosecondsPerItem { get; } = new("µs per item", VizPipeline.Bench.Better.Less);
+
+    public static Unit PicturesPerSecond { get; } = new("pictures/s", VizPipeline.Bench.Better.More);
+
+    public static Unit ProcessorMilliseconds { get; } = new("processor ms per picture", VizPipeline.Bench.Better.Less);
+
+    public static Unit Megabytes { get; } = new("MB resident at most", Better: null);
+
+    public override string ToString() => Name;
+}
