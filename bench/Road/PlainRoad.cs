@@ -8,15 +8,15 @@ namespace VizPipeline.Bench;
 /// <summary>The same pictures in a loop on one thread: read, drawn and hashed, and nothing else. No engine, ledger, index, preview or file.</summary>
 internal static class PlainRoad
 {
-    public static async Task RunAsync(RoadWorks works, int days)
+    public static async Task RunAsync(RoadWorks works, string home)
     {
         var (painter, sensors, pictures) = (new StripPainter(), MadeReadings.Sensors, 0);
         var png = new ArrayBufferWriter<byte>();
-        using var shelf = new StripShelf(works.Readings + ".strips", StripsInMemory);
+        using var shelf = new StripShelf(Path.Combine(home, "strips"), StripsInMemory);
         var history = sensors.Select(_ => new StripHistory(shelf)).ToArray();
         var anchor = works.Calendar.StartOf(MadeReadings.First)!.Value;
-        var reader = new DayReader(works.Open(), works.Calendar);
-        await foreach (var (day, strips) in reader.ReadAsync(sensors, MadeReadings.First, MadeReadings.First.PlusDays(days - 1), new Drops(), CancellationToken.None))
+        var reader = new DayReader(works.Readings, works.Calendar);
+        await foreach (var (day, strips) in reader.ReadAsync(sensors, MadeReadings.First, works.Last, new Drops(), CancellationToken.None))
         {
             for (var i = 0; i < sensors.Length; i++)
             {

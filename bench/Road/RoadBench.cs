@@ -15,7 +15,7 @@ internal static class RoadBench
         The peer reads, draws and hashes the same windows in a loop on one thread, without engine, ledger, index, previews or files. All take turns on the same readings, new ones in
         every round; medians of the rounds after the warm-up. Memory is that of the whole process.
         """,
-        isQuick => RunAsync(isQuick ? 1 : Days, isQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 2, rounds: 7)));
+        isQuick => RunAsync(isQuick ? 1 : Days, isQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 2, rounds: 5)));
 
     private static async Task<ImmutableArray<BenchRow>> RunAsync(int days, Rounds rounds)
     {
@@ -26,7 +26,7 @@ internal static class RoadBench
         [
             new(kept, round => Prepared(round, home => WholeRoad.RunAsync(works, home, WholeRoad.Files(home), quiet))),
             new(counted, round => Prepared(round, home => WholeRoad.RunAsync(works, home, new CountingPins(), quiet))),
-            new(peer, round => Prepared(round, _ => PlainRoad.RunAsync(works, days))),
+            new(peer, round => Prepared(round, home => PlainRoad.RunAsync(works, home))),
         ]);
         return
         [

@@ -16,7 +16,7 @@ internal static class WholeRoad
         {
             var ports = new RoadPorts
             {
-                Readings = works.Open(),
+                Readings = works.Readings,
                 Painter = new StripPainter(),
                 Pins = pins,
                 Names = names,
