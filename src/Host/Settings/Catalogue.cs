@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using VizPipeline.Imaging;
+using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
 
