@@ -49,6 +49,9 @@ internal sealed class Wiring(Settings settings, IClock clock)
         Clock = clock,
     };
 
+    /// <summary>For work that only looks, also while another process owns the home: strips beyond the cache lie in the system's temporary folder.</summary>
+    public RoadOptions LookingOptions => Options(int.MaxValue) with { WorkFile = Path.Combine(Path.GetTempPath(), $"viz-{Environment.ProcessId}-strips.part") };
+
     public RoadOptions Options(int maxFailures) => new()
     {
         Limits = Limits,
@@ -59,11 +62,10 @@ internal sealed class Wiring(Settings settings, IClock clock)
         MaxFailures = maxFailures,
     };
 
-    /// <summary>The configured sensors of these names, or with none named, all that the source has a place for.</summary>
-    /// <exception cref="UsageException">A name is not configured.</exception>
-    public async ValueTask<ImmutableArray<Sensor>> SensorsAsync(IReadings readings, IReadOnlyCollection<string> wanted, CancellationToken cancel) =>
-        wanted.Count == 0 ? await readings.OffersAsync(Sensors, cancel) : [.. wanted.Distinct().Select(SensorNamed)];
+    /// <summary>Those sensors that the source has a place for.</summary>
+    public ValueTask<ImmutableArray<Sensor>> SensorsAsync(IReadings readings, CancellationToken cancel) => readings.OffersAsync(Sensors, cancel);
 
+    /// <exception cref="UsageException">There is no sensor of that name.</exception>
     public Sensor SensorNamed(string name) => Sensors.FirstOrDefault(sensor => sensor.Name == name) ?? throw new UsageException(
         $"there is no sensor \"{Plain.Of(name)}\"; there are {string.Join(", ", Sensors.Select(sensor => sensor.Name))} (VIZ_SENSORS adds others)");
 

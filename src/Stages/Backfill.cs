@@ -1,4 +1,4 @@
-using VizPipeline.Storage;
+using System.Collections.Immutable;
 
 namespace VizPipeline.Stages;
 
@@ -13,10 +13,11 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
     /// <summary>Runs to the end or to a stop. <paramref name="planned"/> hears the plan before the work begins.</summary>
     public async Task<BackfillReport> RunAsync(RunChoice choice, RoadTally tally, Action<Plan> planned, IRunObserver observer, StopSignals stop)
     {
+        using var end = new RoadEnd(stop, options.MaxFailures);
         var faults = new LedgerFaults(ports.Ledger, ports.Clock);
         var run = new RunOptions
         {
-            OnFault = React,
+            OnFault = (fault, _) => end.React(fault),
             Diagnose = Diagnosis.Of,
             Observer = new Observers(tally, faults, observer),
             Clock = ports.Time,
@@ -24,21 +25,23 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         var latest = new MonotonicLatest(ports.Names);
         var plan = await _planner.PlanAsync(choice, write: true, stop.Drain);
         planned(plan);
-        var committed = await FinishPinned(plan.Agenda, latest).RunAsync(run, stop);
-        if (!committed.ReadToEnd) return new BackfillReport(plan, [committed]);
+        var reports = ImmutableArray.Create(await FinishPinned(plan.Agenda, latest).RunAsync(run, end.Signals));
+        if (!end.HasCome)
+        {
+            using var shelf = new StripShelf(options.WorkFile, options.StripCacheBytes);
+            reports = reports.Add(await FromReadings(plan, shelf, latest, tally).RunAsync(run, end.Signals));
+        }
 
-        using var shelf = new StripShelf(options.WorkFile, options.StripCacheBytes);
-        var report = await FromReadings(plan, shelf, latest, tally).RunAsync(run, stop);
         await faults.FlushAsync();
-        return new BackfillReport(plan, [committed, report]);
+        return new BackfillReport(plan, reports, end.Fatal);
     }
 
     private Line<Published> FinishPinned(Agenda agenda, MonotonicLatest latest)
     {
         var pinned = ports.Ledger.ReadAsync([WindowState.Pinned], CancellationToken.None)
-            .Where(agenda.IsToCommit)
+            .Where(agenda.TakesToCommit)
             .Select(entry => new Pinned(entry, Preview: null));
-        return ToEnd(Line.From(pinned, Ignore), latest);
+        return ToEnd(Line.From(pinned, Ignore), latest, agenda);
     }
 
     private Line<Published> FromReadings(Plan plan, StripShelf shelf, MonotonicLatest latest, RoadTally tally)
@@ -47,19 +50,15 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         var days = new ResumingDays(new DayReader(ports.Readings, ports.Calendar), ports.Time);
         var drawn = Line.From(requests.ToAsyncEnumerable(), Ignore)
             .Query(from: new QuerySplit(days, plan, shelf, tally.Drops), options.Limits.Query)
-            .Window(by: new WindowSplit(ports.Ledger, ports.Clock, ports.Time, options.Scale, tally), options.Limits.Window)
+            .Window(by: new WindowSplit(ports.Ledger, plan.Agenda, ports.Clock, ports.Time, options.Scale, tally), options.Limits.Window)
             .Render(with: new RenderSplit(ports.Painter, options.Scale, plan.Agenda.Spans, tally), options.Limits.Render)
-            .Pin(to: new PinStep(ports.Pins, ports.Ledger, ports.WindowNames, ports.Clock, ports.Time), options.Limits.Pin);
-        return ToEnd(drawn, latest);
+            .Pin(to: new PinStep(ports.Pins, ports.Ledger, plan.Agenda, ports.WindowNames, ports.Clock, ports.Time), options.Limits.Pin);
+        return ToEnd(drawn, latest, plan.Agenda);
     }
 
-    private Line<Published> ToEnd(Line<Pinned> line, MonotonicLatest latest) => line
+    private Line<Published> ToEnd(Line<Pinned> line, MonotonicLatest latest, Agenda agenda) => line
         .Commit(to: new CommitStep(ports.Names, latest, ports.WindowNames, ports.Clock), options.Limits.Commit)
-        .Cleanup(of: new CleanupStep(options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger) : null, ports.Ledger, ports.Clock), options.Limits.Cleanup);
-
-    private Reaction React(Fault fault, int count) => fault.Cause is SourceException or HomeUnavailableException
-        ? Reaction.Drain
-        : FaultPolicies.Tolerate(options.MaxFailures)(fault, count);
+        .Cleanup(of: new CleanupStep(options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger, ports.WindowNames) : null, ports.Ledger, agenda, ports.Clock), options.Limits.Cleanup);
 
     // The ledger is what remembers requests; nobody waits for their receipts.
     private static ValueTask Ignore<T>(T item, Verdict verdict) => ValueTask.CompletedTask;

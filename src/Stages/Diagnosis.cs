@@ -11,4 +11,12 @@ internal static class Diagnosis
         StoreRefusedException => FaultKind.Refused,
         _ => null,
     };
+
+    /// <summary>Whether no window is to blame: nothing else can succeed either until somebody changes something, so the run ends and every window stays what it was.</summary>
+    public static bool IsOfTheRun(Fault fault) => fault.Kind != FaultKind.Cancelled
+        && (fault.Kind is FaultKind.Bug or FaultKind.Refused || fault.Cause is SourceException or HomeUnavailableException || fault.Item is not IWindowed);
+
+    /// <summary>The windows that a fault struck.</summary>
+    public static IReadOnlyList<LedgerEntry> Struck(Fault fault) =>
+        fault.Kind != FaultKind.Cancelled && !IsOfTheRun(fault) && fault.Item is IWindowed windowed ? [.. windowed.Entries] : [];
 }

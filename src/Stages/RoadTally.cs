@@ -21,6 +21,7 @@ public sealed class RoadTally : IRunObserver
     /// <summary>Windows looked at and left alone: their input is what their picture was made from.</summary>
     public long Unchanged => Interlocked.Read(ref _unchanged);
 
+    /// <summary>Windows that failed; those that a fault of the whole run kept from their end are not among them.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>Bytes of the pictures drawn.</summary>
@@ -39,8 +40,5 @@ public sealed class RoadTally : IRunObserver
         if (stage.Name == "cleanup" && verdict == Verdict.Done) Interlocked.Increment(ref _published);
     }
 
-    void IRunObserver.Faulted(Fault fault)
-    {
-        if (fault.Kind != FaultKind.Cancelled && fault.Item is IWindowed windowed) Interlocked.Add(ref _failed, windowed.Entries.Count());
-    }
+    void IRunObserver.Faulted(Fault fault) => Interlocked.Add(ref _failed, Diagnosis.Struck(fault).Count);
 }

@@ -49,7 +49,7 @@ public sealed class Witnesses : IDisposable
     public async Task Pngcheck_finds_nothing_wrong()
     {
         var pictures = Pictures();
-        var (exit, report, error) = await External.RunAsync("pngcheck", ["-q", .. pictures.Select(picture => picture.Path)], Cancel);
+        var (exit, report, error) = await Command.RunAsync("pngcheck", ["-q", .. pictures.Select(picture => picture.Path)], Checkout.Root);
         Assert.True(exit == 0 && string.IsNullOrWhiteSpace(error), report + error);
     }
 
@@ -57,7 +57,7 @@ public sealed class Witnesses : IDisposable
     public async Task Pillow_decodes_the_same_pixels_as_our_own_reader()
     {
         var pictures = Pictures();
-        var (exit, _, error) = await External.RunAsync(Python, ["-c", DecodeWithPillow, .. pictures.Select(picture => picture.Path)], Cancel);
+        var (exit, _, error) = await Command.RunAsync(Python, ["-c", DecodeWithPillow, .. pictures.Select(picture => picture.Path)], Checkout.Root);
         Assert.True(exit == 0, $"This test needs {Python} with Pillow: {error}");
         foreach (var (path, png) in pictures)
         {
@@ -84,7 +84,7 @@ public sealed class Witnesses : IDisposable
         }), Cancel);
 
         string[] window = ["--csv", readings, "--interval", "cumulative", "--start", "2025-01-15T00:00", "--end", "2025-01-17T00:00"];
-        var (exit, report, error) = await External.RunAsync(Python, [tool, "check", Write("two-days.png", Drawn.Png(strip)), .. window], Cancel);
+        var (exit, report, error) = await Command.RunAsync(Python, [tool, "check", Write("two-days.png", Drawn.Png(strip)), .. window], Checkout.Root);
         Assert.True(exit == 0 && report.Contains("OK", StringComparison.Ordinal), report + error);
     }
 }

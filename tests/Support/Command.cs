@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace VizPipeline.Tests.Support;
@@ -56,7 +57,14 @@ internal static class Command
             else start.Environment[name] = value;
         }
 
-        return Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start");
+        try
+        {
+            return Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start");
+        }
+        catch (Win32Exception missing)
+        {
+            throw new InvalidOperationException($"This test needs the program {file}, which cannot be started: {missing.Message}", missing);
+        }
     }
 
     // A process that ends without reading its input is no failure.

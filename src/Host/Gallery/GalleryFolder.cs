@@ -3,30 +3,25 @@ using VizPipeline.Storage;
 namespace VizPipeline.Host;
 
 /// <summary>The folder of the page. A file is replaced whole, and only when its content changes.</summary>
-internal sealed class GalleryFolder(string path)
+/// <param name="path">The folder; made when first needed.</param>
+/// <param name="workFolder">Where files are while being written: swept by whoever next owns the home.</param>
+internal sealed class GalleryFolder(string path, string workFolder)
 {
+    private readonly WorkFolder _work = new(workFolder);
+
     /// <returns>Whether the file was written.</returns>
     /// <exception cref="HomeUnavailableException">It cannot be written.</exception>
-    public async ValueTask<bool> WriteAsync(string name, byte[] content, CancellationToken cancel)
+    public bool Write(string name, byte[] content)
     {
         var file = Path.Combine(path, name);
-        try
+        return FileFaults.Explained(file, () =>
         {
-            if (await HasAsync(file, content, cancel)) return false;
+            if (Has(file, content)) return false;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var unfinished = $"{file}.tmp";
-            await File.WriteAllBytesAsync(unfinished, content, cancel);
-            File.Move(unfinished, file, overwrite: true);
+            Directory.CreateDirectory(workFolder);
+            _work.Write(file, content);
             return true;
-        }
-        catch (IOException cause)
-        {
-            throw Unwritable(file, cause);
-        }
-        catch (UnauthorizedAccessException cause)
-        {
-            throw Unwritable(file, cause);
-        }
+        });
     }
 
     /// <summary>The first line of a file; null when there is none to read.</summary>
@@ -47,13 +42,6 @@ internal sealed class GalleryFolder(string path)
         }
     }
 
-    private static HomeUnavailableException Unwritable(string file, Exception cause) =>
-        new($"{file}: the gallery cannot be written: {cause.Message}", cause);
-
-    private static async ValueTask<bool> HasAsync(string file, byte[] content, CancellationToken cancel)
-    {
-        if (new FileInfo(file) is not { Exists: true } found || found.Length != content.Length) return false;
-        var kept = await File.ReadAllBytesAsync(file, cancel);
-        return content.AsSpan().SequenceEqual(kept);
-    }
+    private static bool Has(string file, byte[] content) =>
+        new FileInfo(file) is { Exists: true } found && found.Length == content.Length && content.AsSpan().SequenceEqual(File.ReadAllBytes(file));
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace VizPipeline.Host;
 
 /// <summary>The JSON of the gallery. The default encoder writes no &lt; &gt; &amp; or quotes, so that no text can end the script it stands in.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GalleryOverview))]
 [JsonSerializable(typeof(GalleryMonth))]
 internal sealed partial class GalleryJson : JsonSerializerContext;

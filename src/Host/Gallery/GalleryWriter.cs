@@ -26,7 +26,7 @@ internal sealed class GalleryWriter
     public GalleryWriter(ILedger ledger, LocalCalendar calendar, ImmutableArray<Sensor> sensors, string home, WindowNames names)
     {
         (_ledger, _calendar, _sensors) = (ledger, calendar, [.. sensors.Select(sensor => sensor.Name)]);
-        _folder = new(Path.Combine(home, "gallery"));
+        _folder = new(Path.Combine(home, "gallery"), new HomePaths(home).Work);
         var pictures = new PictureReader(ledger, calendar, home, names);
         _months = new(ledger, calendar, names, sensors, pictures);
         _overview = new(ledger, calendar, sensors, pictures, _folder);
@@ -48,8 +48,8 @@ internal sealed class GalleryWriter
         }
 
         var overview = await _overview.ReadAsync(generated, counts, [.. summaries], cancel);
-        await _folder.WriteAsync("overview.js", GalleryScript.Of(overview), cancel);
-        await _folder.WriteAsync("index.html", GalleryPage.Bytes, cancel);
+        _folder.Write("overview.js", GalleryScript.Of(overview));
+        _folder.Write("index.html", GalleryPage.Bytes);
     }
 
     /// <summary>The months that daily and hourly windows reach, newest first.</summary>
@@ -71,7 +71,7 @@ internal sealed class GalleryWriter
     private async ValueTask<MonthSummary> WriteMonthAsync(YearMonth month, CancellationToken cancel)
     {
         var (summary, content) = await _months.ReadAsync(month, cancel);
-        if (!summary.Sensors.IsEmpty) await _folder.WriteAsync(NameOf(month), GalleryScript.Of(summary, content), cancel);
+        if (!summary.Sensors.IsEmpty) _folder.Write(NameOf(month), GalleryScript.Of(summary, content));
         return summary;
     }
 

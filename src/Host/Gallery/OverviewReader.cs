@@ -7,10 +7,10 @@ namespace VizPipeline.Host;
 internal sealed class OverviewReader(ILedger ledger, LocalCalendar calendar, ImmutableArray<Sensor> sensors, PictureReader pictures, GalleryFolder folder)
 {
     public async ValueTask<GalleryOverview> ReadAsync(
-        string generated, IEnumerable<LedgerCount> counts, ImmutableArray<MonthSummary> months, CancellationToken cancel)
+        string generated, ImmutableArray<LedgerCount> counts, ImmutableArray<MonthSummary> months, CancellationToken cancel)
     {
         var shown = ImmutableArray.CreateBuilder<GallerySensor>(sensors.Length);
-        foreach (var sensor in sensors)
+        foreach (var sensor in sensors.Where(sensor => counts.Any(count => count.Sensor == sensor.Name)))
         {
             shown.Add(new(sensor.Name, sensor.Unit, [.. sensor.Palette.Stops.Select(stop => stop.ToString())], new(
                 await LatestAsync(sensor, WindowKind.Daily, cancel),
@@ -29,15 +29,15 @@ internal sealed class OverviewReader(ILedger ledger, LocalCalendar calendar, Imm
         if (await ledger.LatestAsync(sensor.Name, kind, cancel) is not { } entry) return null;
         if (kind == WindowKind.Hourly) return await pictures.ReadAsync(entry, calendar.DayOf(entry.Window.Start).HourOf(entry.Window.Start), cancel);
         var picture = await pictures.ReadAsync(entry, cancel);
-        return kind == WindowKind.Cumulative ? await ApartAsync(sensor, picture, cancel) : picture;
+        return kind == WindowKind.Cumulative ? Apart(sensor, picture) : picture;
     }
 
     /// <summary>A cumulative preview has a line a day, too much for the overview: it is a file, whose address changes with its content.</summary>
-    private async ValueTask<GalleryPicture> ApartAsync(Sensor sensor, GalleryPicture picture, CancellationToken cancel)
+    private GalleryPicture Apart(Sensor sensor, GalleryPicture picture)
     {
         if (picture.Preview is not { } preview) return picture;
         var name = $"previews/{sensor.Name}-cumulative.png";
-        await folder.WriteAsync(name, preview, cancel);
+        folder.Write(name, preview);
         return picture with { Preview = null, Image = $"{name}?{picture.Cid}" };
     }
 }

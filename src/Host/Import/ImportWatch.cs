@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace VizPipeline.Host;
 
 /// <summary>Keeps the newest word of a running import for whoever looks.</summary>
@@ -17,10 +15,10 @@ internal sealed class ImportWatch : IProgress<ImportProgress>
     {
         lock (_lock)
         {
-            if (_newest is not { } now) return new Progress(0, 0, "");
+            if (_newest is not { } now) return Progress.None;
 
             var of = now.Total is { } total ? $" of {Sizes.Text(total)}" : "";
-            return new Progress(now.Bytes, now.Total ?? 0, string.Create(CultureInfo.InvariantCulture, $"{Plain.Of(now.File)}, {Sizes.Text(now.Bytes)}{of}"));
+            return new Progress(now.Bytes, now.Total ?? 0, Plain.Of(Path.GetFileName(now.File)), $"{Plain.Of(now.File)}, {Sizes.Text(now.Bytes)}{of}");
         }
     }
 }

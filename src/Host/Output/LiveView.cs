@@ -2,8 +2,15 @@ using Spectre.Console;
 
 namespace VizPipeline.Host;
 
-/// <summary>How far some work is. <paramref name="Total"/> is 0 as long as nobody knows.</summary>
-internal readonly record struct Progress(double Done, double Total, string Text);
+/// <summary>How far some work is.</summary>
+/// <param name="Done">In the unit of <paramref name="Total"/>.</param>
+/// <param name="Total">0 as long as nobody knows.</param>
+/// <param name="Brief">Beside a bar, which shows the rest; empty where there is nothing to say yet.</param>
+/// <param name="Line">The whole of it.</param>
+internal readonly record struct Progress(double Done, double Total, string Brief, string Line)
+{
+    public static Progress None { get; } = new(0, 0, "", "");
+}
 
 /// <summary>Shows work while it goes on: a bar where a person watches, else a plain line every few seconds.</summary>
 internal sealed class LiveView(Output output, TimeProvider time)
@@ -24,7 +31,7 @@ internal sealed class LiveView(Output output, TimeProvider time)
         using var timer = new PeriodicTimer(LineEvery, time);
         while (await IsUnderWayAsync(work, timer))
         {
-            if (look() is { Text.Length: > 0 } now) output.Note(now.Text);
+            if (look() is { Line.Length: > 0 } now) output.Note(now.Line);
         }
     }
 
@@ -38,11 +45,11 @@ internal sealed class LiveView(Output output, TimeProvider time)
             while (await IsUnderWayAsync(work, timer))
             {
                 var now = look();
-                if (now.Text.Length == 0) continue;
+                if (now.Brief.Length == 0) continue;
 
                 bar.IsIndeterminate = now.Total <= 0;
                 if (now.Total > 0) (bar.MaxValue, bar.Value) = (now.Total, now.Done);
-                bar.Description = Markup.Escape(now.Text);
+                bar.Description = Markup.Escape(now.Brief);
             }
         });
 

@@ -8,7 +8,7 @@ internal sealed class DryRun(Invocation call, Wiring wiring, IReadings readings)
     public async Task<ExitCode> ShowAsync(RunChoice choice, CancellationToken cancel)
     {
         await using var home = SeenHome.Open(wiring.Home);
-        var (ports, options) = (wiring.Ports(readings, home.Ledger, home.Pins, home.Names), wiring.Options(int.MaxValue));
+        var (ports, options) = (wiring.Ports(readings, home.Ledger, home.Pins, home.Names), wiring.LookingOptions);
         var plan = await new Backfill(ports, options).PlanAsync(choice, cancel);
         var report = await new Inspection(ports, options).LookAsync(plan, cancel);
         var lines = plan.Counts.Select(pair => new PlanLine(pair.Key.Sensor, pair.Key.Kind, pair.Value, report.Findings[pair.Key])).ToList();

@@ -18,6 +18,6 @@ internal sealed record HomePaths(string Folder)
     /// <summary>Files on their way to their final names, and those that end with a run.</summary>
     public string Work => Path.Combine(Folder, "work");
 
-    /// <summary>Where day strips beyond the cache are kept during a run.</summary>
-    public string Strips => Path.Combine(Work, "strips");
+    /// <summary>Where day strips beyond the cache are kept during a run; what a killed run left is swept with the other parts.</summary>
+    public string Strips => Path.Combine(Work, $"{Environment.ProcessId}-strips.part");
 }

@@ -18,12 +18,12 @@ internal sealed class RoadProgress(RoadTally tally, RoadWatch watch, TimeProvide
     public Progress Look()
     {
         var (total, settled) = (Volatile.Read(ref _total), tally.Settled);
-        if (total == 0) return new Progress(0, 0, "");
+        if (total == 0) return Progress.None;
 
         var seconds = Math.Max(time.GetElapsedTime(_started).TotalSeconds, 0.001);
         var left = settled > 0 ? Durations.Text(TimeSpan.FromSeconds(Math.Max(0, total - settled) * seconds / settled)) + " left" : "time left unknown";
-        return new Progress(settled, total, string.Create(
-            CultureInfo.InvariantCulture, $"{settled:N0} of {total:N0} windows, {tally.Published / seconds:N0} pictures/s, {left}, bottleneck: {Bottleneck()}"));
+        var brief = string.Create(CultureInfo.InvariantCulture, $"{tally.Published / seconds:N0} pictures/s, {left}, bottleneck: {Bottleneck()}");
+        return new Progress(settled, total, brief, string.Create(CultureInfo.InvariantCulture, $"{settled:N0} of {total:N0} windows, {brief}"));
     }
 
     /// <summary>The stage whose workers were busiest since the last look.</summary>

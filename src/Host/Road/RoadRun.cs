@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using NodaTime;
+using NodaTime.Text;
 using VizPipeline.Stages;
 using VizPipeline.Storage;
 
@@ -8,6 +9,8 @@ namespace VizPipeline.Host;
 /// <summary>One run of the road by a verb: it owns the home, shows what goes on, writes the gallery, and keeps the run in the ledger.</summary>
 internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
 {
+    private static readonly ZonedDateTimePattern ForPeople = ZonedDateTimePattern.CreateWithInvariantCulture("d MMMM uuuu, HH:mm x", zoneProvider: null);
+
     private readonly Wiring _wiring = new(call.Settings, call.Clock);
 
     /// <param name="choice">What to look at.</param>
@@ -26,8 +29,9 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
             var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), watch, call.Stop);
             var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "planning", progress.Look);
             outcome = new RoadOutcome(report, tally, watch.Look());
-            await WriteGalleryAsync(home.Ledger, report.Plan);
-            RethrowFatal(report);
+            RethrowFatal(report, cause => cause is HomeUnavailableException);
+            if (!call.Stop.Abort.IsCancellationRequested) await WriteGalleryAsync(home.Ledger, report.Plan);
+            RethrowFatal(report, _ => true);
             code = outcome.Code(call.Stop);
             return outcome;
         }
@@ -38,19 +42,24 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     }
 
     // What no window is to blame for goes on to the one place that explains exceptions; it is explained once.
-    private static void RethrowFatal(BackfillReport report)
+    private static void RethrowFatal(BackfillReport report, Func<Exception, bool> wanted)
     {
-        var fatal = report.Faults.FirstOrDefault(fault => fault.Kind is FaultKind.Bug or FaultKind.Refused || fault.Cause is SourceException or HomeUnavailableException);
-        if (fatal is not null) ExceptionDispatchInfo.Throw(fatal.Cause);
+        if (report.Fatal is { } fatal && wanted(fatal.Cause)) ExceptionDispatchInfo.Throw(fatal.Cause);
     }
 
     private async Task WriteGalleryAsync(ILedger ledger, Plan plan)
     {
-        if (plan.Requests.IsEmpty && File.Exists(_wiring.Home.Gallery)) return;
+        var isWhole = File.Exists(_wiring.Home.Gallery) && await EndedWithGalleryAsync(ledger);
+        if (plan.Requests.IsEmpty && isWhole) return;
 
         var gallery = new GalleryWriter(ledger, _wiring.Calendar, _wiring.Sensors, _wiring.Home.Folder, _wiring.Names);
-        await gallery.WriteAsync(_wiring.Names.At(call.Clock.GetCurrentInstant()), Touched(plan), CancellationToken.None);
+        var generated = ForPeople.Format(call.Clock.GetCurrentInstant().InZone(call.Settings.Zone));
+        await gallery.WriteAsync(generated, isWhole ? Touched(plan) : null, CancellationToken.None);
     }
+
+    // A run before this one that was killed, aborted or broken off left windows behind that no page shows, in any month.
+    private static async ValueTask<bool> EndedWithGalleryAsync(ILedger ledger) =>
+        (await ledger.RunsAsync(2, CancellationToken.None)).Skip(1).FirstOrDefault() is { ExitCode: (int)ExitCode.Clean or (int)ExitCode.SomeFailed };
 
     private static HashSet<YearMonth> Touched(Plan plan)
     {

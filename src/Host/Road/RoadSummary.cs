@@ -14,10 +14,11 @@ internal static class RoadSummary
 
         foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
         if (outcome.Left > 0 && !outcome.Report.ReadToEnd) call.Output.Note($"stopped with {outcome.Left:N0} windows left; the same command goes on from here");
-        if (outcome.Tally.Drops.Total > 0) call.Output.Note($"left out: {Drops(outcome.Tally.Drops)}");
+        if (Drops(outcome.Tally.Drops) is { Length: > 0 } dropped) call.Output.Note($"left out: {dropped}");
         if (File.Exists(home.Gallery) && !call.WantsJson) call.Output.Line($"gallery: {home.Gallery}");
     }
 
+    // Cells without a value are how sensors of different rhythm share a table; nobody wants to hear of them.
     private static string Drops(Drops drops) => string.Join(", ", Enum.GetValues<DropReason>()
         .Where(reason => reason != DropReason.Empty && drops[reason] > 0)
         .Select(reason => $"{drops[reason]:N0} {Words(reason)}"));

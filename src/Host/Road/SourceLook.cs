@@ -14,8 +14,8 @@ internal sealed record SourceLook(Plan Plan, InspectionReport Report)
     public static async Task<SourceLook> TakeAsync(Invocation call, Wiring wiring, SeenHome home, CancellationToken cancel)
     {
         var readings = wiring.Readings();
-        var (ports, options) = (wiring.Ports(readings, home.Ledger, home.Pins, home.Names), wiring.Options(int.MaxValue));
-        var sensors = await wiring.SensorsAsync(readings, [], cancel);
+        var (ports, options) = (wiring.Ports(readings, home.Ledger, home.Pins, home.Names), wiring.LookingOptions);
+        var sensors = await wiring.SensorsAsync(readings, cancel);
         var choice = new RunChoice { AllSensors = sensors, Sensors = sensors, Anchor = call.Settings.CumulativeStart };
         var plan = await new Backfill(ports, options).PlanAsync(choice, cancel);
         return new SourceLook(plan, await new Inspection(ports, options).LookAsync(plan, cancel));

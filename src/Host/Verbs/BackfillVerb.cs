@@ -12,7 +12,7 @@ internal sealed class BackfillVerb : Verb
     private static readonly Option<string[]> SensorNames = new("--sensor") { Description = "Only this sensor; may be given several times [all]", HelpName = "name" };
     private static readonly Option<string[]> Intervals = new("--interval") { Description = "daily, hourly or cumulative; may be given several times [all three]", HelpName = "interval" };
     private static readonly Option<bool> NoResume = new("--no-resume") { Description = "Look at every window again, whatever the ledger says" };
-    private static readonly Option<string> RetryWhat = new("--retry") { Description = "failed: what a plain run does; stale: also windows whose readings changed since; all: every window", HelpName = "which" };
+    private static readonly Option<string> RetryWhat = new("--retry") { Description = "failed: what a plain run does; stale: instead of failed windows those whose readings changed since; all: every window", HelpName = "which" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and touch nothing" };
     private static readonly Option<bool> NewestFirst = new("--newest-first") { Description = "Begin with the last day" };
     private static readonly Option<bool> IncludeOpen = new("--include-open") { Description = "Also draw windows that have not ended; they are looked at again next time" };
@@ -38,10 +38,13 @@ internal sealed class BackfillVerb : Verb
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
         var wiring = new Wiring(call.Settings, call.Clock);
-        var (maxFailures, readings) = (call.Value(MaxFailures), wiring.Readings());
+        var (asked, maxFailures) = (Asked(call), call.Value(MaxFailures));
         if (maxFailures < 0) throw new UsageException($"--max-failures {maxFailures}: it must be 0 or more");
 
-        var choice = await ChooseAsync(call, wiring, readings);
+        ImmutableArray<Sensor> named = [.. (call.Value(SensorNames) ?? []).Distinct().Select(wiring.SensorNamed)];
+        var readings = wiring.Readings();
+        var all = await wiring.SensorsAsync(readings, call.Stop.Drain);
+        var choice = asked with { AllSensors = all, Sensors = named.IsEmpty ? all : named };
         if (call.Value(DryRun)) return await new DryRun(call, wiring, readings).ShowAsync(choice, cancel);
 
         var outcome = await new RoadRun(call, Name, readings).RunAsync(choice, maxFailures);
@@ -49,21 +52,20 @@ internal sealed class BackfillVerb : Verb
         return outcome.Code(call.Stop);
     }
 
-    private static async Task<RunChoice> ChooseAsync(Invocation call, Wiring wiring, IReadings readings)
+    // Everything that the command line alone decides, so that a wrong one is told before anything is opened.
+    private static RunChoice Asked(Invocation call)
     {
         var (first, last) = (Dates.Read("--start-date", call.Value(Start)), Dates.Read("--end-date", call.Value(End)));
         if (first > last) throw new UsageException($"--start-date {first:uuuu-MM-dd} lies after --end-date {last:uuuu-MM-dd}");
 
-        var (kinds, retry) = (Kinds(call.Value(Intervals) ?? []), Retries(call.Value(RetryWhat)));
-        var all = await wiring.SensorsAsync(readings, [], call.Stop.Drain);
         return new RunChoice
         {
-            AllSensors = all,
-            Sensors = call.Value(SensorNames) is { Length: > 0 } names ? await wiring.SensorsAsync(readings, names, call.Stop.Drain) : all,
-            Kinds = kinds,
+            AllSensors = [],
+            Sensors = [],
+            Kinds = Kinds(call.Value(Intervals) ?? []),
             First = first,
             Last = last,
-            Retry = retry,
+            Retry = Retries(call.Value(RetryWhat)),
             Resume = !call.Value(NoResume),
             IncludeOpen = call.Value(IncludeOpen),
             NewestFirst = call.Value(NewestFirst),

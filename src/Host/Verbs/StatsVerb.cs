@@ -22,7 +22,7 @@ internal sealed class StatsVerb : Verb
         var wiring = new Wiring(call.Settings, call.Clock);
         var readings = wiring.Readings();
         var all = new List<SensorStats>();
-        foreach (var sensor in await wiring.SensorsAsync(readings, [], cancel))
+        foreach (var sensor in await wiring.SensorsAsync(readings, cancel))
         {
             var stats = await SensorStats.OfAsync(readings, sensor, call.Settings.Zone, wiring.Imported(sensor.Name), cancel);
             if (stats.Readings > 0 || stats.Dropped.Values.Sum() > 0) all.Add(stats);

@@ -29,7 +29,7 @@ internal sealed class VerifyVerb : Verb
 
         // Without the source everything that is kept can still be checked.
         var ports = wiring.Ports(new LateReadings(wiring.Readings), home.Ledger, home.Pins, home.Names);
-        var verification = new Verification(ports, wiring.Options(int.MaxValue), home.Pins.Open);
+        var verification = new Verification(ports, wiring.LookingOptions, home.Pins.Open);
         var work = verification.RunAsync(wiring.Sensors, cancel);
         using var timer = new PeriodicTimer(LineEvery);
         while (await Task.WhenAny(work, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != work) call.Output.Note($"{verification.Seen:N0} pictures looked at");

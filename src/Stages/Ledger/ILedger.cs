@@ -12,7 +12,7 @@ public interface ILedger
 
     /// <summary>Replaces what is known of one window. Completes when the group it was written with is durable.</summary>
     /// <param name="entry">The whole new row.</param>
-    /// <param name="preview">A small PNG of the picture, kept with the row; null or empty keeps the one there is. Of a sensor's cumulative windows only the last one given is kept.</param>
+    /// <param name="preview">A small PNG of the picture, kept with the row; null or empty keeps the one there is. Of a sensor's cumulative windows only the newest one's is kept.</param>
     /// <param name="cancel">Ends the wait, not the write.</param>
     ValueTask RecordAsync(LedgerEntry entry, ReadOnlyMemory<byte>? preview, CancellationToken cancel);
 

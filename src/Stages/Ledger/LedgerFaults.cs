@@ -1,25 +1,27 @@
-using System.Collections.Concurrent;
 using NodaTime;
-using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Records the windows that a fault struck. Faults of the source and of the home folder strike the run, not a window: those stay planned.</summary>
+/// <summary>Records the windows that a fault struck. What strikes the run and no window leaves all of them what they were.</summary>
 internal sealed class LedgerFaults(ILedger ledger, IClock clock) : IRunObserver
 {
-    private readonly ConcurrentBag<Task> _writes = [];
+    private readonly Lock _lock = new();
+    private Task _writes = Task.CompletedTask;
 
     public void Faulted(Fault fault)
     {
-        if (fault.Kind is not (FaultKind.Rejected or FaultKind.Unavailable)) return;
-        if (fault.Cause is SourceException or HomeUnavailableException || fault.Item is not IWindowed windowed) return;
+        var entries = Diagnosis.Struck(fault);
+        if (entries.Count == 0) return;
 
-        var entries = windowed.Entries.ToList();
-        _writes.Add(ledger.FailAsync(entries, fault.Kind == FaultKind.Rejected, Line(fault), clock.GetCurrentInstant(), CancellationToken.None).AsTask());
+        var write = ledger.FailAsync(entries, fault.Kind == FaultKind.Rejected, Line(fault), clock.GetCurrentInstant(), CancellationToken.None).AsTask();
+        lock (_lock) _writes = Task.WhenAll(_writes, write);
     }
 
     /// <summary>Completes when all of it is durable.</summary>
-    public Task FlushAsync() => Task.WhenAll(_writes);
+    public Task FlushAsync()
+    {
+        lock (_lock) return _writes;
+    }
 
     private static string Line(Fault fault) => $"{fault.Stage}: {fault.Cause.Message.ReplaceLineEndings(" ")}";
 }

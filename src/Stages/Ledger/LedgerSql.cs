@@ -40,8 +40,12 @@ internal static class LedgerSql
 
     public const string Keep = "INSERT OR REPLACE INTO previews (window, png) SELECT id, ?2 FROM windows WHERE key = ?1";
 
-    /// <summary>Of a series of which only the newest picture is shown, all but that one.</summary>
-    public const string Forget = "DELETE FROM previews WHERE window IN (SELECT id FROM windows WHERE sensor = ?1 AND kind = ?2 AND key <> ?3)";
+    /// <summary>Of a series of which only the newest picture is shown, all but that one, in whatever order they came.</summary>
+    public const string Forget = """
+        DELETE FROM previews WHERE window IN (SELECT id FROM windows WHERE sensor = ?1 AND kind = ?2) AND window <> (
+            SELECT newest.id FROM windows newest JOIN previews ON previews.window = newest.id WHERE newest.sensor = ?1 AND newest.kind = ?2
+            ORDER BY newest.end_at DESC, newest.start_at LIMIT 1)
+        """;
 
     /// <summary>?18: rejected; ?19: when the caller last saw the row; ?20: the attempts that make a window dead.</summary>
     public static string Fail { get; } = string.Create(CultureInfo.InvariantCulture, $"""

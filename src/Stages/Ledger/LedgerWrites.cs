@@ -30,7 +30,6 @@ internal static class LedgerWrites
         var forget = prepared[LedgerSql.Forget];
         forget.Bind(1, entry.Sensor);
         forget.Bind(2, (int)entry.Window.Kind);
-        forget.Bind(3, entry.Key);
         forget.Run();
     }
 

@@ -1,16 +1,22 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using NodaTime;
 
 namespace VizPipeline.Stages;
 
-/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Holds nothing; every call asks the ledger.</summary>
-public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames names, IClock clock, RunChoice choice, ImmutableArray<SensorSpan> spans, LocalDate? anchor)
+/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Holds no window but those it gave to be committed; every call asks the ledger.</summary>
+public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames names, Instant asOf, RunChoice choice, ImmutableArray<SensorSpan> spans, LocalDate? anchor)
 {
+    private readonly ConcurrentDictionary<string, bool> _committed = new(StringComparer.Ordinal);
+
     public ImmutableArray<SensorSpan> Spans => spans;
 
     public LocalCalendar Calendar => calendar;
 
     public RunChoice Choice => choice;
+
+    /// <summary>When the plan was made, before any reading was read for it: what ends later is open for the whole run, so that no window is done without its last readings.</summary>
+    public Instant AsOf => asOf;
 
     /// <summary>Where cumulative windows begin; null where the run has none.</summary>
     public LocalDate? Anchor => anchor;
@@ -25,33 +31,39 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
         var known = new Dictionary<string, LedgerEntry>(StringComparer.Ordinal);
         foreach (var (span, kind) in spans.SelectMany(span => choice.Kinds, (span, kind) => (span, kind)))
         {
-            foreach (var entry in await ledger.ReadAsync(span.Sensor.Name, kind, After(days[0].Start), After(days[^1].End), cancel)) known[entry.Key] = entry;
+            foreach (var entry in await ledger.ReadAsync(span.Sensor.Name, kind, days[0].Start - AnyZone, days[^1].End + AnyZone, cancel)) known[entry.Key] = entry;
         }
 
-        var now = clock.GetCurrentInstant();
         foreach (var day in days)
         {
             foreach (var span in spans)
             {
-                if (span.First <= day.Date && day.Date <= span.Last) yield return new(span.Sensor, day, [.. Lines(span.Sensor, day, known, now)]);
+                if (span.First <= day.Date && day.Date <= span.Last) yield return new(span.Sensor, day, [.. Lines(span.Sensor, day, known)]);
             }
         }
     }
 
     /// <summary>The same agenda, to be walked in order of time.</summary>
-    public Agenda Forwards() => new(ledger, calendar, names, clock, choice with { NewestFirst = false }, spans, anchor);
+    public Agenda Forwards() => new(ledger, calendar, names, asOf, choice with { NewestFirst = false }, spans, anchor);
 
-    /// <summary>Whether the run commits a pinned window.</summary>
-    public bool IsToCommit(LedgerEntry entry)
+    /// <summary>Whether the run commits a pinned window. If so, it has nothing else to do with it, done as it soon is.</summary>
+    public bool TakesToCommit(LedgerEntry entry)
+    {
+        var takes = IsToCommit(entry);
+        if (takes) _committed.TryAdd(entry.Key, true);
+        return takes;
+    }
+
+    private bool IsToCommit(LedgerEntry entry)
     {
         if (!choice.Kinds.Contains(entry.Window.Kind) || (choice.Only is { } only && only != entry.Window)) return false;
 
         var date = calendar.DayOf(entry.Window.End - Duration.FromTicks(1)).Date;
         return spans.Any(span => span.Sensor.Name == entry.Sensor && span.First <= date && date <= span.Last)
-            && Decisions.For(entry, choice, clock.GetCurrentInstant()) == Decision.Commit;
+            && Decisions.For(entry, choice, asOf) == Decision.Commit;
     }
 
-    private IEnumerable<AgendaLine> Lines(Sensor sensor, LocalDay day, Dictionary<string, LedgerEntry> known, Instant now)
+    private IEnumerable<AgendaLine> Lines(Sensor sensor, LocalDay day, Dictionary<string, LedgerEntry> known)
     {
         foreach (var window in Windows(day))
         {
@@ -59,8 +71,9 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
 
             var key = names.Key(sensor.Name, window);
             var isKnown = known.TryGetValue(key, out var entry);
-            entry ??= new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window };
-            yield return new(entry, isKnown, window.End > now, Decisions.For(entry, choice, now));
+            // One key, another window: it was recorded under another zone.
+            entry = entry is null ? new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window } : entry with { Window = window };
+            yield return new(entry, isKnown, window.End > asOf, _committed.ContainsKey(key) ? Decision.Leave : Decisions.For(entry, choice, asOf));
         }
     }
 
@@ -72,7 +85,8 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
         _ => [],
     });
 
-    private static Instant After(Instant at) => at + Duration.FromTicks(1);
+    // The same local date ends at most so much earlier or later in another zone.
+    private static Duration AnyZone => Duration.FromDays(2);
 }
 
 /// <summary>The local dates of one sensor that a run covers, both inclusive.</summary>

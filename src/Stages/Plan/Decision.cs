@@ -19,15 +19,16 @@ public enum Decision
 
 public static class Decisions
 {
-    public static Decision For(LedgerEntry entry, RunChoice choice, Instant now)
+    public static Decision For(LedgerEntry entry, RunChoice choice, Instant asOf)
     {
-        if (entry.Window.End > now) return choice.IncludeOpen ? Decision.Draw : Decision.Leave;
-        if (!choice.Resume || choice.Retry == Retry.All) return Decision.Draw;
+        if (entry.Window.End > asOf) return choice.IncludeOpen ? Decision.Draw : Decision.Leave;
+        if (!choice.Resume) return Decision.Draw;
 
         return entry.State switch
         {
             WindowState.Pinned => Decision.Commit,
             WindowState.Planned or WindowState.Pinning => Decision.Draw,
+            _ when choice.Retry == Retry.All => Decision.Draw,
             WindowState.Failed => choice.Retry == Retry.Stale ? Decision.Leave : Decision.Draw,
             WindowState.Done or WindowState.Empty => choice.Retry == Retry.Stale ? Decision.Compare : Decision.Leave,
             _ => Decision.Leave,

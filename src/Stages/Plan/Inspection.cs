@@ -33,13 +33,13 @@ public sealed class Inspection(RoadPorts ports, RoadOptions options)
 
             var now = windows.Describe(entry, options.Scale);
             var isAnswered = entry.State is WindowState.Done or WindowState.Empty;
-            var isStale = isAnswered && now.Input != entry.Input && (now.DataPoints > 0 || entry.Cid is null);
+            var isStale = isAnswered && now.Input != entry.Input && now.DataPoints > 0;
             if (isStale && entry.State == WindowState.Done) findings.StaleDone++;
             else if (isStale) findings.StaleEmpty++;
             if (decision != Decision.Draw && !(decision == Decision.Compare && isStale)) continue;
 
             if (now.DataPoints > 0) findings.AddPicture(entry.Window.Kind, entry.Window.Kind == WindowKind.Cumulative ? day.Before!.Days.Count + 1 : 1);
-            else findings.Empty++;
+            else if (WindowOfDay.BecomesEmpty(entry)) findings.Empty++;
         }
     }
 }

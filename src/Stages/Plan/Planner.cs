@@ -14,10 +14,11 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
     /// <summary>Finds everything the choice asks for; with <paramref name="write"/>, windows new to the ledger are in it when this returns.</summary>
     public async ValueTask<Plan> PlanAsync(RunChoice choice, bool write, CancellationToken cancel)
     {
+        var asOf = clock.GetCurrentInstant();
         var extents = await readings.ExtentsAsync(choice.Sensors, cancel);
         var spans = SpansOf(choice, extents);
         var anchor = choice.Kinds.Contains(WindowKind.Cumulative) ? await AnchorAsync(choice, extents, write, cancel) : null;
-        var agenda = new Agenda(ledger, calendar, names, clock, choice, spans, anchor);
+        var agenda = new Agenda(ledger, calendar, names, asOf, choice, spans, anchor);
         var survey = new Survey();
         if (spans.IsEmpty) return survey.ToPlan(agenda);
 
@@ -28,7 +29,7 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
             await foreach (var day in agenda.ReadAsync(first, LocalDate.Min(last, first.PlusDays(DaysAtOnce - 1)), cancel))
             {
                 survey.Add(day);
-                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Draw select line.Entry with { UpdatedAt = clock.GetCurrentInstant() });
+                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Draw select line.Entry with { UpdatedAt = asOf });
             }
 
             if (write && missing.Count > 0) await ledger.PlanAsync(missing, cancel);
@@ -43,25 +44,32 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
         return
         [
             .. from sensor in choice.Sensors
-               let extent = found.GetValueOrDefault(sensor.Name)
-               let first = choice.First ?? (extent is null ? null : calendar.DayOf(extent.First).Date)
-               let last = choice.Last ?? (extent is null ? null : calendar.DayOf(extent.Last).Date)
-               where first is not null && last is not null && first <= last
-               select new SensorSpan(sensor, first.Value, last.Value),
+               where found.ContainsKey(sensor.Name)
+               let first = LocalDate.Max(choice.First ?? LocalDate.MinIsoValue, DateOf(found[sensor.Name].First))
+               let last = LocalDate.Min(choice.Last ?? LocalDate.MaxIsoValue, DateOf(found[sensor.Name].Last))
+               where first <= last
+               select new SensorSpan(sensor, first, last),
         ];
     }
 
     private async ValueTask<LocalDate?> AnchorAsync(RunChoice choice, ImmutableArray<Extent> extents, bool write, CancellationToken cancel)
     {
-        if (choice.Anchor is { } chosen) return chosen;
-        if (await ledger.FactAsync(AnchorFact, cancel) is { } kept) return ParseDate(kept);
+        if (choice.Anchor is { } chosen) return FirstDay(chosen);
+        if (await ledger.FactAsync(AnchorFact, cancel) is { } kept) return FirstDay(ParseDate(kept));
         if (extents.IsEmpty) return null;
 
         // The whole source's first reading, not the first of the sensors asked for, so that the order of runs changes nothing.
         var all = choice.AllSensors.SequenceEqual(choice.Sensors) ? extents : await readings.ExtentsAsync(choice.AllSensors, cancel);
-        var first = calendar.DayOf(all.Min(extent => extent.First)).Date;
+        var first = DateOf(all.Min(extent => extent.First));
         return write ? ParseDate(await ledger.FixAsync(AnchorFact, LocalText.Date(first), cancel)) : first;
     }
+
+    // A clock that was never set may have given a reading a time that no calendar reaches.
+    private LocalDate DateOf(Instant at) =>
+        calendar.DayOf(Instant.Max(LocalCalendar.Earliest, Instant.Min(LocalCalendar.Latest - Duration.FromTicks(1), at))).Date;
+
+    // A zone may have skipped the date.
+    private LocalDate? FirstDay(LocalDate anchor) => calendar.Days(anchor, anchor.PlusDays(2)).FirstOrDefault()?.Date;
 
     private static LocalDate ParseDate(string text) => LocalText.ParseDate(text) ?? throw new FormatException($"'{text}' is no date");
 }

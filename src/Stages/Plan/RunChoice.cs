@@ -22,10 +22,10 @@ public sealed record RunChoice
 
     public ImmutableArray<WindowKind> Kinds { get; init; } = [WindowKind.Daily, WindowKind.Hourly, WindowKind.Cumulative];
 
-    /// <summary>The first local date, inclusive; null means the first reading's, sensor by sensor.</summary>
+    /// <summary>The first local date, inclusive; never earlier than the first reading's, sensor by sensor.</summary>
     public LocalDate? First { get; init; }
 
-    /// <summary>The last local date, inclusive; null means the last reading's, sensor by sensor.</summary>
+    /// <summary>The last local date, inclusive; never later than the last reading's, sensor by sensor.</summary>
     public LocalDate? Last { get; init; }
 
     public Retry Retry { get; init; }

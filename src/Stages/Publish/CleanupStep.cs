@@ -3,20 +3,19 @@ using NodaTime;
 namespace VizPipeline.Stages;
 
 /// <summary>The last verb: takes away what a committed picture replaced, if asked to, and records the window as done.</summary>
-internal sealed class CleanupStep(ReplacedPictures? replaced, ILedger ledger, IClock clock) : IStep<Committed, Published>
+internal sealed class CleanupStep(ReplacedPictures? replaced, ILedger ledger, Agenda agenda, IClock clock) : IStep<Committed, Published>
 {
     public async ValueTask<Published> RunAsync(Committed committed, CancellationToken cancel)
     {
         if (replaced is not null) await replaced.RemoveAsync(committed.Entry, cancel);
 
-        var now = clock.GetCurrentInstant();
         var entry = committed.Entry with
         {
             // A window that has not ended is never done: the next run looks at it again.
-            State = committed.Entry.Window.End > now ? WindowState.Planned : WindowState.Done,
+            State = committed.Entry.Window.End > agenda.AsOf ? WindowState.Planned : WindowState.Done,
             Attempts = 0,
             Error = null,
-            UpdatedAt = now,
+            UpdatedAt = clock.GetCurrentInstant(),
         };
         await ledger.RecordAsync(entry, committed.Preview, cancel);
         return new Published(entry);

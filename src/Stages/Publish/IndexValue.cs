@@ -50,8 +50,8 @@ public sealed record IndexValue(Cid Cid, Instant UpdatedAt, string FileName, str
             using var json = JsonDocument.Parse(text);
             var (root, metadata) = (json.RootElement, json.RootElement.GetProperty("metadata"));
             var url = root.GetProperty("ipfs_url").GetString();
-            var updated = long.Parse(root.GetProperty("updated_at").GetString() ?? "", System.Globalization.CultureInfo.InvariantCulture);
-            if (url is null || !url.StartsWith(Scheme, StringComparison.Ordinal)) return null;
+            var isTime = long.TryParse(root.GetProperty("updated_at").GetString(), System.Globalization.CultureInfo.InvariantCulture, out var updated);
+            if (!isTime || url is null || !url.StartsWith(Scheme, StringComparison.Ordinal)) return null;
 
             return new IndexValue(
                 new Cid(url[Scheme.Length..]),

@@ -20,13 +20,13 @@ public sealed class MonotonicLatest(INameIndex names)
             if (!mark.IsRead)
             {
                 var found = await names.FindAsync(key, cancel);
-                mark.Read(found is null ? null : IndexValue.TryParse(found)?.Window);
+                mark.Read(found is null ? null : IndexValue.TryParse(found)?.Window, found);
             }
 
             if (mark.Due() is not { } due) return;
 
             await names.PutAsync(key, due.Value, cancel);
-            mark.Wrote(due.Window);
+            mark.Wrote(due);
         }
         finally
         {
@@ -39,6 +39,7 @@ public sealed class MonotonicLatest(INameIndex names)
     {
         private readonly Lock _lock = new();
         private Window? _written;
+        private string? _value;
         private (Window Window, string Value)? _offered;
 
         /// <summary>One write at a time; those who wait find their window covered by the one before.</summary>
@@ -54,22 +55,23 @@ public sealed class MonotonicLatest(INameIndex names)
             }
         }
 
-        public void Read(Window? window) => (IsRead, _written) = (true, window);
+        public void Read(Window? window, string? value) => (IsRead, _written, _value) = (true, window, value);
 
         public (Window Window, string Value)? Due()
         {
             lock (_lock)
             {
-                return _offered is { } offered && (_written is not { } written || written <= offered.Window) ? offered : null;
+                return _offered is { } offered && offered.Value != _value && (_written is not { } written || written <= offered.Window) ? offered : null;
             }
         }
 
-        public void Wrote(Window window)
+        // What was offered meanwhile is newer, or of the same window and later: it stays.
+        public void Wrote((Window Window, string Value) due)
         {
             lock (_lock)
             {
-                _written = window;
-                if (_offered is { } offered && offered.Window <= window) _offered = null;
+                (_written, _value) = due;
+                if (_offered == due) _offered = null;
             }
         }
     }

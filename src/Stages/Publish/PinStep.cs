@@ -5,7 +5,7 @@ using VizPipeline.Storage;
 namespace VizPipeline.Stages;
 
 /// <summary>Gives a picture to its store. Where that is an effect outside, it is recorded before and after.</summary>
-internal sealed class PinStep(IPinStore store, ILedger ledger, WindowNames names, IClock clock, TimeProvider time) : IStep<Picture, Pinned>
+internal sealed class PinStep(IPinStore store, ILedger ledger, Agenda agenda, WindowNames names, IClock clock, TimeProvider time) : IStep<Picture, Pinned>
 {
     public async ValueTask<Pinned> RunAsync(Picture picture, CancellationToken cancel)
     {
@@ -15,7 +15,8 @@ internal sealed class PinStep(IPinStore store, ILedger ledger, WindowNames names
         var pin = await store.PinAsync(RequestFor(picture), cancel);
         entry = entry with
         {
-            State = WindowState.Pinned,
+            // Of a window that has not ended, the rest is still to be drawn: a later run must not simply commit this.
+            State = entry.Window.End > agenda.AsOf ? WindowState.Pinning : WindowState.Pinned,
             Cid = pin.Cid,
             PinId = pin.Id,
             ProcessingTime = time.GetElapsedTime(picture.StartedAt).TotalSeconds,

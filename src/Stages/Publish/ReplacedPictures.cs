@@ -5,7 +5,7 @@ using VizPipeline.Storage;
 namespace VizPipeline.Stages;
 
 /// <summary>Unpins cumulative pictures once a newer one of the same beginning is committed. Their keys stay, and so do their ledger rows.</summary>
-internal sealed class ReplacedPictures(IPinStore store, ILedger ledger)
+internal sealed class ReplacedPictures(IPinStore store, ILedger ledger, WindowNames names)
 {
     private readonly ConcurrentDictionary<(string Sensor, Instant Start), Series> _series = new();
 
@@ -18,7 +18,7 @@ internal sealed class ReplacedPictures(IPinStore store, ILedger ledger)
         try
         {
             var newest = series.Newest ?? await ledger.LatestAsync(entry.Sensor, WindowKind.Cumulative, cancel);
-            if (newest is null || newest.Window.Start != entry.Window.Start) newest = entry;
+            if (newest is null || !IsOfTheSameSpan(newest, entry)) newest = entry;
             var (kept, replaced) = newest.Window <= entry.Window ? (entry, newest) : (newest, entry);
             if (replaced.PinId is { } id && id != kept.PinId) await store.UnpinAsync(id, cancel);
             series.Newest = kept;
@@ -28,6 +28,10 @@ internal sealed class ReplacedPictures(IPinStore store, ILedger ledger)
             series.Turn.Release();
         }
     }
+
+    // The ledger may know another span of the same sensor, or another station's.
+    private bool IsOfTheSameSpan(LedgerEntry newest, LedgerEntry entry) =>
+        newest.Window.Start == entry.Window.Start && names.TryParseKey(newest.Key, out var sensor, out _) && sensor == entry.Sensor;
 
     private sealed class Series
     {

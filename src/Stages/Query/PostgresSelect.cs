@@ -29,12 +29,7 @@ internal sealed record PostgresSelect(string Sql, IReadOnlyList<NpgsqlParameter>
         var type = time.Type.Contains("with time", StringComparison.Ordinal) ? NpgsqlDbType.TimestampTz : NpgsqlDbType.Timestamp;
         if (range.HasStart) sql.Append($" AND {time.Quoted} >= {Bind(parameters, range.From, type)}");
         if (range.HasEnd) sql.Append($" AND {time.Quoted} < {Bind(parameters, range.To, type)}");
-        if (layout is LongLayout wanted)
-        {
-            parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. sensors.Select(sensor => sensor.Column)] });
-            sql.Append($" AND {table.Find(source, wanted.SensorColumn).Quoted}::text = ANY (${parameters.Count})");
-        }
-
+        if (layout is LongLayout wanted) sql.Append($" AND {table.Find(source, wanted.SensorColumn).Quoted}::text = {Names(parameters, sensors)}");
         sql.Append($" ORDER BY {time.Quoted}");
         return new(sql.ToString(), parameters, [.. values.Select(value => !IsNumber(source, value))]);
     }
@@ -69,6 +64,14 @@ internal sealed record PostgresSelect(string Sql, IReadOnlyList<NpgsqlParameter>
         "text" or "character varying" => false,
         _ => throw new SourceException($"{source}: column {column.Name} is {column.Type}; a value must be a number or text"),
     };
+
+    // Of one sensor an index by sensor and time gives the order; of a list of one the server believes it has to sort.
+    private static string Names(List<NpgsqlParameter> parameters, ImmutableArray<Sensor> sensors)
+    {
+        if (sensors is [var only]) parameters.Add(new NpgsqlParameter<string> { TypedValue = only.Column });
+        else parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. sensors.Select(sensor => sensor.Column)] });
+        return sensors.Length == 1 ? $"${parameters.Count}" : $"ANY (${parameters.Count})";
+    }
 
     private static string Bind(List<NpgsqlParameter> parameters, long ticks, NpgsqlDbType type)
     {

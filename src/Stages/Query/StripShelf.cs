@@ -45,17 +45,17 @@ internal sealed class StripShelf(string workFile, long budgetBytes) : IDisposabl
 
     public void Dispose() => _file?.Dispose();
 
-    private void Write(byte[] bytes, long at)
+    private void Write(byte[] bytes, long at) => FileFaults.Explained(workFile, () =>
     {
-        try
-        {
-            _file ??= File.OpenHandle(workFile, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-            RandomAccess.Write(_file, bytes, at);
-        }
-        catch (IOException cause)
-        {
-            throw new HomeUnavailableException($"{workFile}: {cause.Message}", cause);
-        }
+        _file ??= Open();
+        RandomAccess.Write(_file, bytes, at);
+        return true;
+    });
+
+    private SafeFileHandle Open()
+    {
+        if (Path.GetDirectoryName(workFile) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        return File.OpenHandle(workFile, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
     }
 }
 

@@ -35,15 +35,20 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
     {
         Interlocked.Increment(ref _seen);
         await CheckIndexAsync(entry, cancel);
-        using var picture = entry.PinId is { } id ? open(id) : null;
-        if (picture is null) _absent[entry.Key] = entry;
-        else await CheckPictureAsync(entry, picture, cancel);
+        await CheckPictureAsync(entry, cancel);
     }
 
-    private async ValueTask CheckPictureAsync(LedgerEntry entry, Stream picture, CancellationToken cancel)
+    private async ValueTask CheckPictureAsync(LedgerEntry entry, CancellationToken cancel)
     {
         try
         {
+            using var picture = entry.PinId is { } id ? open(id) : null;
+            if (picture is null)
+            {
+                _absent[entry.Key] = entry;
+                return;
+            }
+
             var cid = await Cids.OfAsync(picture, cancel);
             if (cid != entry.Cid)
             {

@@ -23,6 +23,9 @@ internal sealed class WindowOfDay(Sensor sensor, DayStrip strip, SpanSoFar? befo
         };
     }
 
+    /// <summary>Whether a window that turns out to have no reading is recorded as empty: not where it is already, and not where a picture of it is kept.</summary>
+    public static bool BecomesEmpty(LedgerEntry known) => known.State != WindowState.Empty && known.PinId is null;
+
     /// <summary>Null where the window has no reading.</summary>
     public Strip? StripOf(Window window) => window.Kind switch
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace VizPipeline.Storage;
 
 /// <summary>Where files are written before they get their names, so that under its name a file is always whole.</summary>
-internal sealed class WorkFolder(string path)
+public sealed class WorkFolder(string path)
 {
     private const string Ending = ".part";
     private static long _count;

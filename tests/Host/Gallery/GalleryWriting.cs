@@ -110,7 +110,7 @@ public sealed class GalleryWriting : IAsyncLifetime
         File.Delete(Path.Combine(Gallery, "overview.js"));
         Directory.CreateDirectory(Path.Combine(Gallery, "overview.js", "in the way"));
         var problem = await Assert.ThrowsAsync<HomeUnavailableException>(() => _sample.Writer.WriteAsync("second", touched: null, Cancel).AsTask());
-        Assert.StartsWith($"{Path.Combine(Gallery, "overview.js")}: the gallery cannot be written: ", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{Path.Combine(Gallery, "overview.js")}: ", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

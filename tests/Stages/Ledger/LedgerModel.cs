@@ -23,8 +23,10 @@ internal sealed class LedgerModel
     {
         Rows[entry.Key] = entry;
         if (preview is not { Length: > 0 }) return;
-        foreach (var other in Rows.Values.Where(row => entry.Window.Kind == WindowKind.Cumulative && row.Window.Kind == WindowKind.Cumulative && row.Sensor == entry.Sensor)) _previews.Remove(other.Key);
         _previews[entry.Key] = preview;
+        if (entry.Window.Kind != WindowKind.Cumulative) return;
+        var shown = Series(entry.Sensor, WindowKind.Cumulative).Where(row => _previews.ContainsKey(row.Key)).OrderBy(row => row.Window).ToList();
+        foreach (var older in shown.SkipLast(1)) _previews.Remove(older.Key);
     }
 
     public void Fail(IEnumerable<LedgerEntry> entries, bool rejected, string error, Instant now)

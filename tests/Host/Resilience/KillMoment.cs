@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace VizPipeline.Tests;
+
+/// <summary>Waits, by what is seen in the home folder, for a moment that a seeded chance chose, and kills there.</summary>
+/// <param name="home">The home folder.</param>
+/// <param name="chance">Seeded by the test.</param>
+internal sealed class KillMoment(string home, Random chance)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly int _before = KilledHome.PicturesIn(home).Count();
+
+    /// <summary>The plan has just reached the disk.</summary>
+    public bool Planned() => Length("ledger.db-wal") > 200_000 || Pictures() > _before;
+
+    /// <summary>Some more pictures have got their names: few enough that work is left for so many more kills.</summary>
+    public Func<bool> Drawn(int all, int killsLeft)
+    {
+        var wanted = _before + chance.Next(1, Math.Max(2, (all - _before) / (killsLeft + 3)));
+        return () => Pictures() >= wanted;
+    }
+
+    /// <summary>The page is being written.</summary>
+    public bool Gallery() => Directory.Exists(Path.Combine(home, "gallery", "months"));
+
+    /// <summary>Kills <paramref name="process"/> when it has come so far, and waits for its end; false when it ended before by itself.</summary>
+    public static async Task<bool> KillAsync(Process process, Func<bool> isThere)
+    {
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var watch = Stopwatch.StartNew();
+        while (!process.HasExited && !isThere())
+        {
+            if (watch.Elapsed > Patience) break;
+            await Task.Delay(1);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync();
+        if (watch.Elapsed > Patience) throw new TimeoutException($"the moment to kill did not come: {await output}{await errors}");
+        return process.ExitCode == 128 + 9;
+    }
+
+    private int Pictures() => KilledHome.PicturesIn(home).Count();
+
+    private long Length(string name) => new FileInfo(Path.Combine(home, name)) is { Exists: true } file ? file.Length : 0;
+}
