@@ -1,4 +1,3 @@
-using NodaTime;
 using VizPipeline.Stages;
 using VizPipeline.Storage;
 using Xunit;
