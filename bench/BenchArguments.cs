@@ -9,7 +9,7 @@ namespace VizPipeline.Bench;
 /// <param name="Saves">Whether the tables are written to <c>bench/results</c>.</param>
 internal sealed record BenchArguments(ImmutableArray<Bench> Benches, string? Json, bool IsQuick, bool Saves)
 {
-    private static readonly string Names = string.Join(", ", Bench.All.Select(bench => bench.Name));
+    public static string Names { get; } = string.Join(", ", Bench.All.Select(bench => bench.Name));
 
     public static string Usage { get; } = $"""
         usage: dotnet run -c Release --project bench -- NAME… [--json FILE] [--save] [--quick]

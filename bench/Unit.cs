@@ -17,6 +17,8 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit ProcessorMilliseconds { get; } = new("processor ms per picture", VizPipeline.Bench.Better.Less);
 
+    public static Unit Kilobytes { get; } = new("KB allocated per picture", Better: null);
+
     public static Unit Megabytes { get; } = new("MB resident at most", Better: null);
 
     public override string ToString() => Name;

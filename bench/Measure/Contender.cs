@@ -8,5 +8,6 @@ internal sealed record Contender(string Name, Func<int, Task<Func<Task>>> Prepar
 /// <summary>What one round of a contender took.</summary>
 /// <param name="Elapsed">By the clock.</param>
 /// <param name="Processor">Of all cores together.</param>
+/// <param name="AllocatedBytes">By the garbage collector's account.</param>
 /// <param name="PeakBytes">Resident; null where the system does not say.</param>
-internal readonly record struct Sample(TimeSpan Elapsed, TimeSpan Processor, long? PeakBytes);
+internal readonly record struct Sample(TimeSpan Elapsed, TimeSpan Processor, long AllocatedBytes, long? PeakBytes);

@@ -18,7 +18,8 @@ internal sealed class Rounds(int warmUps, int rounds)
                 var index = (round + turn) % contenders.Count;
                 var sample = await RunAsync(contenders[index], round);
                 if (round >= warmUps) samples[index].Add(sample);
-                await Console.Error.WriteLineAsync($"round {round + 1 - warmUps} of {rounds}: {contenders[index].Name}: {sample.Elapsed.TotalMilliseconds:F0} ms");
+                var which = round < warmUps ? "warm-up" : $"round {round + 1 - warmUps} of {rounds}";
+                await Console.Error.WriteLineAsync($"{which}: {contenders[index].Name}: {sample.Elapsed.TotalMilliseconds:F0} ms");
             }
         }
 
@@ -30,14 +31,17 @@ internal sealed class Rounds(int warmUps, int rounds)
         var work = await contender.PrepareAsync(round);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         PeakMemory.Forget();
-        var (processor, begin) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        var (allocated, processor, begin) = (GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         await work();
         var elapsed = Stopwatch.GetElapsedTime(begin);
-        return new(elapsed, Environment.CpuUsage.TotalTime - processor, PeakMemory.Read());
+        return new(elapsed, Environment.CpuUsage.TotalTime - processor, GC.GetTotalAllocatedBytes(precise: true) - allocated, PeakMemory.Read());
     }
 
     private static Sample Median(List<Sample> all) => new(
-        Middle(all.Select(sample => sample.Elapsed)), Middle(all.Select(sample => sample.Processor)), Middle(all.Select(sample => sample.PeakBytes)));
+        Middle(all.Select(sample => sample.Elapsed)),
+        Middle(all.Select(sample => sample.Processor)),
+        Middle(all.Select(sample => sample.AllocatedBytes)),
+        Middle(all.Select(sample => sample.PeakBytes)));
 
     /// <summary>Of an even number, the greater of the two in the middle.</summary>
     internal static T Middle<T>(IEnumerable<T> values)

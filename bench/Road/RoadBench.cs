@@ -30,7 +30,7 @@ internal static class RoadBench
         ]);
         return
         [
-            .. from unit in (Unit[])[Unit.PicturesPerSecond, Unit.ProcessorMilliseconds, Unit.Megabytes]
+            .. from unit in (Unit[])[Unit.PicturesPerSecond, Unit.ProcessorMilliseconds, Unit.Kilobytes, Unit.Megabytes]
                from way in (int[])[0, 1]
                where unit != Unit.Megabytes || medians[way].PeakBytes is not null
                select new BenchRow("road", way == 0 ? kept : counted, In(unit, medians[way]), unit, peer, In(unit, medians[2])),
@@ -44,6 +44,7 @@ internal static class RoadBench
 
         double In(Unit unit, Sample sample) => unit == Unit.PicturesPerSecond ? works.Pictures / sample.Elapsed.TotalSeconds
             : unit == Unit.ProcessorMilliseconds ? sample.Processor.TotalMilliseconds / works.Pictures
+            : unit == Unit.Kilobytes ? sample.AllocatedBytes / 1e3 / works.Pictures
             : sample.PeakBytes!.Value / 1e6;
     }
 }

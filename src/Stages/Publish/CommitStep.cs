@@ -10,10 +10,11 @@ internal sealed class CommitStep(INameIndex index, MonotonicLatest latest, Windo
     {
         var entry = pinned.Entry;
         var value = ValueOf(entry);
-        if (await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) value = kept;
-        else await index.PutAsync(entry.Key, value.ToJson(names), cancel);
+        var json = value.ToJson(names);
+        if (await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) json = kept.ToJson(names);
+        else await index.PutAsync(entry.Key, json, cancel);
 
-        await latest.AdvanceAsync(names.LatestKey(entry.Sensor, entry.Window.Kind), entry.Window, value.ToJson(names), cancel);
+        await latest.AdvanceAsync(names.LatestKey(entry.Sensor, entry.Window.Kind), entry.Window, json, cancel);
         return new Committed(entry, pinned.Preview);
     }
 
