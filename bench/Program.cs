@@ -12,13 +12,14 @@ if (BenchArguments.Read(args, out var error) is not { } asked)
     return 2;
 }
 
+var machine = Machine.This;
 var rows = new List<BenchRow>();
 foreach (var bench in asked.Benches)
 {
     var found = await bench.RunAsync(asked.IsQuick);
     rows.AddRange(found);
     Console.WriteLine(Table.Of(found));
-    if (asked.Saves) await ResultPage.SaveAsync(bench, found);
+    if (asked.Saves) await ResultPage.SaveAsync(bench, found, machine);
 }
 
 if (asked.Json is { } file) await File.WriteAllTextAsync(file, RowsJson.Of(rows));

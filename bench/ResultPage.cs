@@ -8,12 +8,12 @@ namespace VizPipeline.Bench;
 /// <summary>A table with what a reader needs to weigh it: the method, the machine, the day, the commit.</summary>
 internal static class ResultPage
 {
-    public static async Task SaveAsync(Bench bench, ImmutableArray<BenchRow> rows)
+    public static async Task SaveAsync(Bench bench, ImmutableArray<BenchRow> rows, Machine machine)
     {
         var root = Root();
         var file = Path.Combine(root, "bench", "results", $"{bench.Name}.md");
         var day = SystemClock.Instance.GetCurrentInstant().InUtc().Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
-        await File.WriteAllTextAsync(file, Text(bench, rows, Machine.This, day, await CommitAsync(root)));
+        await File.WriteAllTextAsync(file, Text(bench, rows, machine, day, await CommitAsync(root)));
         await Console.Error.WriteLineAsync($"saved {file}");
     }
 

@@ -36,11 +36,11 @@ public class RoundsTests
     [Fact]
     public void A_result_names_the_machine_the_day_and_the_commit()
     {
-        var machine = new Machine(2, "Some CPU", "Some Linux", ".NET 10.0.0");
+        var machine = new Machine(2, "Some CPU", "Some Linux", ".NET 10.0.0", "0.25");
         var bench = VizPipeline.Bench.Bench.All[0];
         var page = ResultPage.Text(bench, [new BenchRow(bench.Name, "a case", 3, Unit.ItemsPerSecond, "a peer", 2)], machine, "2025-11-20", "abc1234");
         Assert.StartsWith($"# {bench.Name}\n", page, StringComparison.Ordinal);
         Assert.Contains("| a case |  3.00 | items/s | a peer |      2.00 |          1.50 |", page, StringComparison.Ordinal);
-        Assert.Contains("2 cores of Some CPU, Some Linux, .NET 10.0.0. 2025-11-20, commit abc1234.", page, StringComparison.Ordinal);
+        Assert.Contains("2 cores of Some CPU, Some Linux, .NET 10.0.0, load average 0.25 before it began. 2025-11-20, commit abc1234.", page, StringComparison.Ordinal);
     }
 }
