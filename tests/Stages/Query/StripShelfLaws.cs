@@ -48,11 +48,11 @@ public class StripShelfLaws
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 
     [Fact]
-    public void What_is_put_comes_back_as_it_was() => Law.Holds(Cases, test => Gives_back_what_was_put(test.Recording, test.Budget, strip => strip), runs: 100);
+    public void What_is_put_comes_back_as_it_was() => Law.Holds(Cases, test => Gives_back_what_was_put(test.Recording, test.Budget, strip => strip), runs: 40);
 
     [Fact]
-    public void The_law_refutes_a_shelf_that_forgets_how_many_readings_there_were() => Mutant.IsRefuted(Cases, test => Gives_back_what_was_put(
-        test.Recording, test.Budget, strip => new(strip.Day, [.. strip.Slices.Select(slice => new HourSlice(slice.Hour, slice.Known, slice.Values, slice.Values.Length, slice.Min, slice.Max))])));
+    public void The_law_refutes_a_shelf_that_forgets_the_least_reading() => Mutant.IsRefuted(Cases, test => Gives_back_what_was_put(
+        test.Recording, test.Budget, strip => new(strip.Day, [.. strip.Slices.Select(slice => new HourSlice(slice.Hour, slice.Known, slice.Values, slice.Count, slice.Max, slice.Max))])));
 
     [Fact]
     public void The_work_file_is_made_only_beyond_the_budget_and_gone_with_the_shelf()
