@@ -17,8 +17,15 @@ internal sealed partial record ReadmeCommand(string Line, int ExitCode)
            select new ReadmeCommand(line.Trim(), promise.Success ? int.Parse(promise.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0),
     ];
 
+    /// <summary>Files that a page shows in fences such as <c>```csv readings.csv</c>, by name.</summary>
+    public static IReadOnlyDictionary<string, string> FilesIn(string markdown) =>
+        ShownFile().Matches(markdown).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
     [GeneratedRegex(@"^```sh\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"^```\w+ ([\w.-]+)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex ShownFile();
 
     [GeneratedRegex(@"# exit (\d+)\s*$")]
     private static partial Regex Promise();

@@ -10,10 +10,12 @@ public class ReadmeTests
     {
         var path = Checkout.File("README.md");
         Assert.True(File.Exists(path), "there is no README.md");
-        var commands = ReadmeCommand.In(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        var page = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        var commands = ReadmeCommand.In(page);
         Assert.NotEmpty(commands);
 
         using var folder = new TempFolder();
+        foreach (var (name, content) in ReadmeCommand.FilesIn(page)) folder.Write(name, content);
         folder.WriteScript("viz", $"#!/bin/sh\nexec dotnet '{Viz.Dll}' \"$@\"\n");
         foreach (var command in commands)
         {
@@ -36,6 +38,19 @@ public class ReadmeTests
             ./viz outside
             ```text
             ./viz shown
+            ```
+            """));
+
+    [Fact]
+    public void Files_are_found_where_a_fence_names_them() => Assert.Equal(
+        [new("a.csv", "time,x\n1,2\n")],
+        ReadmeCommand.FilesIn("""
+            ```csv a.csv
+            time,x
+            1,2
+            ```
+            ```csv
+            nameless
             ```
             """));
 }

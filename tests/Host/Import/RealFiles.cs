@@ -15,7 +15,8 @@ public sealed class RealFiles : ImportFixture
     {
         Unpack(Need("purpleair-87173.tar.xz"));
         var report = Import(new ImportRequest([Folder], "time_stamp",
-            [new("temperature", "temp", "temperature"), new("humidity", "hum", "humidity"), new("pressure", "pressure", "pressure")]) { TimeFormat = "unix" });
+            [new("temperature", "temp", "temperature"), new("humidity", "hum", "humidity"), new("pressure", "pressure", "pressure")])
+        { TimeFormat = "unix" });
         Assert.Equal((349, 158_017, 0), (report.Files, report.Rows, report.Malformed));
         Assert.All(report.Sensors, sensor => Assert.Equal(158_017, sensor.Added + sensor.Duplicates + sensor.Dropped.Total));
         var rows = await RowsAsync("temp", "hum", "pressure");

@@ -25,7 +25,7 @@ public sealed class HomeStateTests
         Sees(() => File.AppendAllText(Path.Combine(home, "gallery", "overview.js"), " "));
         Sees(() => Change("ledger.db", "UPDATE windows SET state = 0 WHERE id = 7"));
         Sees(() => Change("ledger.db", "UPDATE windows SET input = NULL WHERE id = 7"));
-        Sees(() => Change("ledger.db", "DELETE FROM windows WHERE id = 8"));
+        Sees(() => Change("ledger.db", "DELETE FROM windows WHERE id = (SELECT min(id) FROM windows WHERE id NOT IN (SELECT window FROM previews))"));
         Sees(() => Change("ledger.db", "UPDATE previews SET png = x'00' WHERE window = 9"));
         Sees(() => Change("index.db", "DELETE FROM names WHERE key = 'temperature:daily:latest'"));
         Sees(() => Change("index.db", "UPDATE names SET value = replace(value, 'data_points\":', 'data_points\":1') WHERE key = 'humidity:daily:latest'"));

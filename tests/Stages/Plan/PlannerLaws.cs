@@ -10,7 +10,7 @@ namespace VizPipeline.Tests;
 /// <summary>A plan is the calendar's windows met with the ledger's answers, written down before anything is done.</summary>
 public class PlannerLaws
 {
-    private static int Runs => 25;
+    private static int Runs => Environment.GetEnvironmentVariable("VIZ_TEST_LONG") == "1" ? 400 : 12;
 
     private static readonly Gen<(History History, Retry Retry, bool Resume, bool Open, int Ago)> Cases =
         from history in History.Any

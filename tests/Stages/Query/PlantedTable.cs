@@ -48,7 +48,10 @@ public sealed record PlantedTable(ImmutableArray<PlantedRow> Rows)
     /// <summary>Up to sixty rows of a week, close enough together that instants repeat; microseconds at the finest.</summary>
     public static Gen<PlantedTable> Any { get; } =
         from step in Gen.Elements(10L, NodaConstants.TicksPerSecond / 2, NodaConstants.TicksPerMinute, 7 * NodaConstants.TicksPerHour)
-        from rows in (from at in Gen.Choose(0, 24) from form in Gen.Choose(0, 1023) from bad in Gen.Choose(0, 30) from cells in Cell.ListOf(3)
+        from rows in (from at in Gen.Choose(0, 24)
+                      from form in Gen.Choose(0, 1023)
+                      from bad in Gen.Choose(0, 30)
+                      from cells in Cell.ListOf(3)
                       select new PlantedRow(bad == 0 ? null : Origin + (at * step), form, [.. cells])).ListOf()
         from size in Gen.Choose(0, 60)
         select new PlantedTable([.. rows.Take(size)]);

@@ -17,7 +17,7 @@ public class RoadLaws
         from way in RoadWay.Any
         select (history, way);
 
-    private static int Runs => Environment.GetEnvironmentVariable("VIZ_TEST_LONG") == "1" ? 1000 : 40;
+    private static int Runs => Environment.GetEnvironmentVariable("VIZ_TEST_LONG") == "1" ? 1000 : 24;
 
     private static async Task<bool> Leaves_what_is_wanted(History history, RoadWay way, Func<RoadPorts, RoadPorts> around)
     {

@@ -44,8 +44,13 @@ internal sealed record RoadState(ImmutableSortedDictionary<string, string> Files
                     var png = Drawn.Png(new StripPainter(), strip, StripSize.Full with { Scale = 1 });
                     entry = entry with
                     {
-                        State = WindowState.Done, Cid = Cids.Of(png), PinId = home.Names.FilePath(sensor.Name, window), Bytes = png.Length,
-                        DataPoints = picture.Readings, Min = picture.Min, Max = picture.Max,
+                        State = WindowState.Done,
+                        Cid = Cids.Of(png),
+                        PinId = home.Names.FilePath(sensor.Name, window),
+                        Bytes = png.Length,
+                        DataPoints = picture.Readings,
+                        Min = picture.Min,
+                        Max = picture.Max,
                     };
                     files.Add((entry.PinId, entry.Cid.Value.Text));
                     index[entry.Key] = Told(new IndexValue(entry.Cid.Value, default, home.Names.FileName(window), sensor.Name, window, picture.Readings, 0));

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using VizPipeline.Tests.Support;
+using Xunit;
+
+namespace VizPipeline.Tests;
+
+/// <summary>Ctrl-C and SIGTERM in the middle of the real program's work, and what others may do in a home meanwhile.</summary>
+public sealed class StoppedBackfills : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly (string, string?)[] Settings = [("VIZ_SCALE", "1")];
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task One_signal_finishes_what_was_begun_and_says_what_is_left(string signal)
+    {
+        var command = Command(days: 10);
+        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
+        await WorkedAsync(process, pictures: 40);
+        await SignalAsync(process, signal);
+        var result = await EndAsync(process);
+        Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.Matches(@"stopped with [0-9,]+ windows left; the same command goes on from here", result.Errors);
+        Assert.Empty(KilledHome.Look(_folder["stopped"], _folder["copies"]).Stages);
+        await FinishAsync(command);
+    }
+
+    // Two signals of different kinds, because the system may take two of one kind for one.
+    [Theory]
+    [InlineData("INT", "TERM")]
+    [InlineData("TERM", "INT")]
+    public async Task Two_signals_drop_what_was_begun(string first, string second)
+    {
+        var command = Command(days: 10);
+        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
+        await WorkedAsync(process, pictures: 40);
+        await SignalAsync(process, first, second);
+        var result = await EndAsync(process);
+        Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.False(Directory.Exists(_folder["stopped/gallery"]), "the page was still written");
+        await FinishAsync(command);
+    }
+
+    [Fact]
+    public async Task A_signal_before_the_work_began_ends_the_run_as_well()
+    {
+        var command = Command(days: 10);
+        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
+        await UntilAsync(process, () => File.Exists(_folder["stopped/home.lock"]));
+        await SignalAsync(process, "INT");
+        var result = await EndAsync(process);
+        Assert.True(result.ExitCode == 130, result.ToString());
+        await FinishAsync(command);
+    }
+
+    [Fact]
+    public async Task While_one_process_works_a_second_is_told_who_and_may_look()
+    {
+        var command = Command(days: 10);
+        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
+        await WorkedAsync(process, pictures: 40);
+        await SignalAsync(process, "STOP");
+        Complaint.MustBe(await RunAsync([.. command]), string.Create(CultureInfo.InvariantCulture, $"another process works here: backfill (process {process.Id}) since 20"));
+        foreach (var look in (string[][])[["status"], ["status", "--json"], ["latest", "temperature", "hourly"], ["stats", "--source", _folder["readings.db"]], [.. command, "--dry-run"]])
+        {
+            var result = await RunAsync(look);
+            Assert.True(result.ExitCode == 0, $"{string.Join(' ', look)}: {result}");
+        }
+
+        await SignalAsync(process, "CONT");
+        var ended = await EndAsync(process);
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        await FinishAsync(command);
+    }
+
+    private string[] Command(int days) => ["backfill", "--source", MadeSource.Write(_folder["readings.db"], days)];
+
+    private Task<CommandResult> RunAsync(IEnumerable<string> arguments) => Viz.RunAsync([.. arguments, "--home", _folder["stopped"]], _folder.Path, Settings);
+
+    private async Task FinishAsync(string[] command)
+    {
+        var rest = await RunAsync(command);
+        Assert.True(rest.ExitCode == 0, rest.ToString());
+        var undisturbed = await Viz.RunAsync([.. command, "--home", _folder["undisturbed"]], _folder.Path, Settings);
+        Assert.True(undisturbed.ExitCode == 0, undisturbed.ToString());
+        HomeState.Read(_folder["stopped"]).MustEqual(HomeState.Read(_folder["undisturbed"]));
+    }
+
+    private Task WorkedAsync(Process process, int pictures) => UntilAsync(process, () => KilledHome.PicturesIn(_folder["stopped"]).Skip(pictures - 1).Any());
+
+    private static async Task UntilAsync(Process process, Func<bool> isThere)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!isThere())
+        {
+            Assert.False(process.HasExited, "the run ended before it could be stopped");
+            Assert.True(watch.Elapsed < Patience, "the run does not get to work");
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task SignalAsync(Process process, params string[] signals)
+    {
+        var kills = string.Join("; ", signals.Select(signal => string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")));
+        var result = await Support.Command.RunAsync("sh", ["-c", kills], _folder.Path);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    private static async Task<CommandResult> EndAsync(Process process)
+    {
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+
+        return new(process.ExitCode, await output, await errors);
+    }
+}
