@@ -13,6 +13,8 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit MicrosecondsPerItem { get; } = new("µs per item", VizPipeline.Bench.Better.Less);
 
+    public static Unit ProcessorMicroseconds { get; } = new("processor µs per item", VizPipeline.Bench.Better.Less);
+
     public static Unit PicturesPerSecond { get; } = new("pictures/s", VizPipeline.Bench.Better.More);
 
     public static Unit ProcessorMilliseconds { get; } = new("processor ms per picture", VizPipeline.Bench.Better.Less);
