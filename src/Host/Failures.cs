@@ -1,4 +1,4 @@
-using VizPipeline.Stages;
+using System.Collections.Immutable;
 using VizPipeline.Storage;
 
 namespace VizPipeline.Host;
@@ -20,24 +20,29 @@ internal sealed class Failures(Output output, string? verb, bool isDebugging, St
         }
     }
 
+    /// <summary>What the shell is told for an exception that goes on to <see cref="GuardAsync"/>.</summary>
+    public static ExitCode CodeOf(Exception wrong, StopSignals stop) => wrong switch
+    {
+        UsageException or ImportException { Fault: not ImportFault.Unavailable } => ExitCode.BadUsage,
+        SettingsException or StoreRefusedException => ExitCode.BadSettings,
+        OperationCanceledException when stop.Drain.IsCancellationRequested => ExitCode.Interrupted,
+        _ => ExitCode.Unavailable,
+    };
+
     private ExitCode Explain(Exception wrong)
     {
-        var (code, lines) = Judge(wrong);
-        foreach (var line in lines) output.Fail(line);
+        foreach (var line in Lines(wrong)) output.Fail(line);
         if (isDebugging) output.Note(wrong.ToString());
-        return code;
+        return CodeOf(wrong, stop);
     }
 
-    private (ExitCode Code, IEnumerable<string> Lines) Judge(Exception wrong) => wrong switch
+    private ImmutableArray<string> Lines(Exception wrong) => wrong switch
     {
-        UsageException => (ExitCode.BadUsage, [wrong.Message, $"see viz {(verb is null ? "" : verb + " ")}--help"]),
-        ImportException { Fault: not ImportFault.Unavailable } => (ExitCode.BadUsage, [wrong.Message, "nothing was imported"]),
-        ImportException => (ExitCode.Unavailable, [wrong.Message, "nothing was imported"]),
-        SettingsException settings => (ExitCode.BadSettings, settings.Problems),
-        StoreRefusedException => (ExitCode.BadSettings, [wrong.Message]),
-        SourceException or StoreUnavailableException => (ExitCode.Unavailable, [wrong.Message]),
-        OperationCanceledException when stop.Drain.IsCancellationRequested => (ExitCode.Interrupted, ["interrupted"]),
-        IOException or UnauthorizedAccessException => (ExitCode.Unavailable, [wrong.Message]),
-        _ => (ExitCode.Unavailable, [$"internal error: {Plain.Of(wrong.Message)}; run again with --debug to see where"]),
+        UsageException => [wrong.Message, $"see viz {(verb is null ? "" : verb + " ")}--help"],
+        ImportException => [wrong.Message, "nothing was imported"],
+        SettingsException settings => settings.Problems,
+        OperationCanceledException when stop.Drain.IsCancellationRequested => ["interrupted"],
+        StoreRefusedException or IOException or UnauthorizedAccessException => [wrong.Message],
+        _ => [$"internal error: {Plain.Of(wrong.Message)}; run again with --debug to see where"],
     };
 }

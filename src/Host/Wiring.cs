@@ -32,7 +32,7 @@ internal sealed class Wiring(Settings settings, IClock clock)
         {
             SourceLocation.Postgres postgres => ReadingSources.Open(postgres.Address.Reveal(), layout),
             SourceLocation.SqliteDatabase database => ReadingSources.Open(database.Path, layout),
-            _ when File.Exists(Home.Readings) => ReadingSources.Open(Home.Readings, new WideLayout()),
+            _ when new EmbeddedReadings(Home.Readings).Exists() => ReadingSources.Open(Home.Readings, new WideLayout()),
             _ => throw new SourceException($"{Home.Readings}: there are no readings yet; viz import or viz demo brings some, or --source names a database"),
         };
     }
@@ -50,7 +50,7 @@ internal sealed class Wiring(Settings settings, IClock clock)
     };
 
     /// <summary>For work that only looks, also while another process owns the home: strips beyond the cache lie in the system's temporary folder.</summary>
-    public RoadOptions LookingOptions => Options(int.MaxValue) with { WorkFile = Path.Combine(Path.GetTempPath(), $"viz-{Environment.ProcessId}-strips.part") };
+    public RoadOptions LookingOptions => Options(int.MaxValue) with { WorkFile = Path.Combine(Path.GetTempPath(), $"viz-{Path.GetRandomFileName()}-strips") };
 
     public RoadOptions Options(int maxFailures) => new()
     {

@@ -25,7 +25,7 @@ internal sealed class RoadEnd : IDisposable
 
     public Reaction React(Fault fault)
     {
-        var reaction = _policy(fault, Interlocked.Increment(ref _faults));
+        var reaction = _policy(fault, Interlocked.Add(ref _faults, Math.Max(1, Diagnosis.Struck(fault).Count)));
         if (Diagnosis.IsOfTheRun(fault))
         {
             Interlocked.CompareExchange(ref _fatal, fault, null);

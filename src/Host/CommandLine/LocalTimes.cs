@@ -7,7 +7,11 @@ namespace VizPipeline.Host;
 /// <summary>Times on the command line: local ones of the configured zone, or with an offset.</summary>
 internal sealed class LocalTimes(LocalCalendar calendar, Output output)
 {
-    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss;FFFFFFFFFo<Z+HH:mm>");
+    private static readonly OffsetDateTimePattern[] WithOffset =
+    [
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss;FFFFFFFFFo<Z+HH:mm>"),
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<Z+HH:mm>"),
+    ];
 
     private static readonly LocalDateTimePattern[] Local =
     [
@@ -21,7 +25,7 @@ internal sealed class LocalTimes(LocalCalendar calendar, Output output)
     public GivenTime Read(string name, string text)
     {
         var iso = text.Trim().Replace(' ', 'T');
-        if (WithOffset.Parse(iso) is { Success: true, Value: var exact }) return new(exact.ToInstant(), Wall: null);
+        if (WithOffset.Select(pattern => pattern.Parse(iso)).FirstOrDefault(parsed => parsed.Success) is { Value.Year: > 1 and < 9999 } exact) return new(exact.Value.ToInstant(), Wall: null);
         if (Local.Select(pattern => pattern.Parse(iso)).FirstOrDefault(parsed => parsed.Success) is not { } local || local.Value.Year is < 2 or > 9998)
         {
             throw new UsageException($"{name} {Plain.Of(text)}: it must be a time such as 2025-01-15T08:00:00 or 2025-01-15T08:00:00-08:00");
@@ -33,7 +37,7 @@ internal sealed class LocalTimes(LocalCalendar calendar, Output output)
             throw new UsageException($"{name} {text}: clocks in {calendar.Zone.Id} never show this time; the next they show is {LocalDateTimePattern.ExtendedIso.Format(found.Local)}");
         }
 
-        if (found.Occurrence == Occurrence.Twice) output.Note($"{name} {text} occurs twice; the earlier is taken, at UTC{found.Offset}");
+        if (found.Occurrence == Occurrence.Twice) output.Note($"{name} {text} occurs twice; the earlier is taken, at UTC{found.Offset}; with the other offset the time means the later");
         return new(found.Instant, local.Value);
     }
 }

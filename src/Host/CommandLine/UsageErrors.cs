@@ -32,6 +32,7 @@ internal static partial class UsageErrors
             OptionResult { Tokens: [var given] } option when IsConversion(error) => $"{option.Option.Name}: \"{Safe(given.Value)}\" is not {Kind(option.Option.ValueType)}",
             ArgumentResult { Tokens: [var given] } argument when IsConversion(error) =>
                 $"{argument.Argument.Name}: \"{Safe(given.Value)}\" is not {Kind(argument.Argument.ValueType)}",
+            OptionResult { Tokens.Count: 0, Implicit: true } option => $"{option.Option.Name} is missing",
             OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} needs a value",
             _ => Safe(error.Message),
         };

@@ -38,6 +38,8 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Whether there is another row, now current.</summary>
     public bool Next()
     {
+        // Only the current line and those that the reader is ahead by are asked for.
+        if (_badQuotes.Count > 256) _badQuotes.RemoveWhere(line => line < _reader.LineNumber);
         try
         {
             return _reader.Read();

@@ -11,6 +11,8 @@ internal sealed class EmbeddedReadings(string path)
 {
     private const string Table = WideLayout.DefaultTable;
 
+    private const string DemoMark = "demo";
+
     private const string Schema = $"""
         CREATE TABLE IF NOT EXISTS {Table} (time TEXT PRIMARY KEY, temp REAL, hum REAL, pressure REAL, lux REAL, uv REAL, gas REAL);
         CREATE TABLE IF NOT EXISTS import_log (at TEXT NOT NULL, sensor TEXT NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL);
@@ -38,6 +40,54 @@ internal sealed class EmbeddedReadings(string path)
                 database.Dispose();
                 throw;
             }
+        }
+        catch (SqliteException cause)
+        {
+            throw SqliteFaults.ToHomeUnavailable(cause, path);
+        }
+    }
+
+    /// <summary>Whether a column of this name is the table's own, by name or by SQLite's, and so none for a sensor.</summary>
+    public static bool IsTaken(string column) => column.ToUpperInvariant() is "TIME" or "ROWID" or "OID" or "_ROWID_";
+
+    /// <summary>Whether anything was ever imported; a refused import leaves a file without a table.</summary>
+    public bool Exists()
+    {
+        if (!File.Exists(path)) return false;
+        try
+        {
+            using var database = SqliteFile.OpenForeign(path);
+            return Strings(database, $"SELECT name FROM sqlite_master WHERE name = '{Table}'").Count > 0;
+        }
+        catch (SqliteException cause)
+        {
+            throw SqliteFaults.ToHomeUnavailable(cause, path);
+        }
+    }
+
+    /// <summary>Whether nobody's readings would be mixed with those of the demo: there are none, or the demo made them.</summary>
+    public bool IsFreeForDemo()
+    {
+        if (!File.Exists(path)) return true;
+        try
+        {
+            using var database = SqliteFile.OpenForeign(path);
+            var tables = Strings(database, "SELECT name FROM sqlite_master WHERE type = 'table'");
+            return tables.Contains(DemoMark) || !tables.Contains(Table) || Strings(database, $"SELECT time FROM {Table} LIMIT 1").Count == 0;
+        }
+        catch (SqliteException cause)
+        {
+            throw SqliteFaults.ToHomeUnavailable(cause, path);
+        }
+    }
+
+    /// <summary>Notes that the demo made these readings.</summary>
+    public void MarkAsDemo()
+    {
+        try
+        {
+            using var database = SqliteFile.OpenOwn(path);
+            SqliteFile.Execute(database, $"CREATE TABLE IF NOT EXISTS {DemoMark} (made INTEGER)");
         }
         catch (SqliteException cause)
         {

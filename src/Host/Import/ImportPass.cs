@@ -34,6 +34,7 @@ internal sealed class ImportPass(ImportRequest request, TimeReader times, char d
                 if (_rows % RowsBetweenReports == 0) report(input.Position);
             }
 
+            cancel.ThrowIfCancellationRequested();
             input.Finish();
             if (!any) throw new ImportException($"{file} has not one good row{(_first.Find(row => row.File == file) is { } bad ? $"; line {bad.Line}: {bad.Why}" : "")}");
         }
@@ -44,7 +45,7 @@ internal sealed class ImportPass(ImportRequest request, TimeReader times, char d
     }
 
     public ImportReport Report(int files) => new(files, _rows, _malformed, [.. _first],
-        [.. request.Sensors.Select((sensor, i) => new SensorTally(sensor.Name, writer.Added[i], writer.Duplicates[i], _drops[i]))]);
+        [.. request.Sensors.Select((sensor, i) => new SensorTally(sensor.Name, writer.Added[i], writer.Duplicates[i], _drops[i]))]) { Ambiguous = times.Ambiguous };
 
     private bool Take(string file, CsvRows row, CsvHeader header)
     {

@@ -10,7 +10,11 @@ namespace VizPipeline.Host;
 /// <param name="FirstMalformed">The first ten of them.</param>
 /// <param name="Sensors">One each, in the order asked for.</param>
 internal sealed record ImportReport(
-    int Files, long Rows, long Malformed, ImmutableArray<MalformedRow> FirstMalformed, ImmutableArray<SensorTally> Sensors);
+    int Files, long Rows, long Malformed, ImmutableArray<MalformedRow> FirstMalformed, ImmutableArray<SensorTally> Sensors)
+{
+    /// <summary>Rows whose local time occurs twice, and was taken for the earlier.</summary>
+    public long Ambiguous { get; init; }
+}
 
 /// <summary>A row that was skipped.</summary>
 internal sealed record MalformedRow(string File, long Line, string Why)

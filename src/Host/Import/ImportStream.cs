@@ -30,7 +30,7 @@ internal sealed class ImportStream : IDisposable
         try
         {
             var source = File.OpenRead(path);
-            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return new(path, source, Unzipped(source), null);
+            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return new(path, source, new GZipStream(source, CompressionMode.Decompress), null);
             if (!path.EndsWith(".xz", StringComparison.OrdinalIgnoreCase)) return new(path, source, source, null);
             source.Dispose();
             var xz = Process.Start(new ProcessStartInfo("xz", ["-dc", "--", Path.GetFullPath(path)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -44,13 +44,6 @@ internal sealed class ImportStream : IDisposable
         {
             throw new ImportException(ImportFault.Unavailable, $"{path} cannot be read: {cause.Message}", cause);
         }
-    }
-
-    // Without the switch a file that was cut off would simply end early.
-    private static GZipStream Unzipped(FileStream source)
-    {
-        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-        return new(source, CompressionMode.Decompress);
     }
 
     /// <summary>After the last byte: makes sure that the unpacking went well.</summary>

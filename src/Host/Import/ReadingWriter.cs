@@ -94,7 +94,7 @@ internal sealed class ReadingWriter : IDisposable
     private void FindOtherForms(string table)
     {
         using var rows = _database.CreateCommand();
-        rows.CommandText = $"SELECT rowid, time FROM {table} WHERE time NOT GLOB '????-??-??T??:??:??Z' ORDER BY rowid";
+        rows.CommandText = $"SELECT rowid, time FROM {table} WHERE time NOT GLOB '????-??-??T??:??:??Z' AND time NOT GLOB '????-??-??T??:??:??.*[1-9]Z' ORDER BY rowid";
         using var reader = rows.ExecuteReader();
         while (reader.Read())
             if (!reader.IsDBNull(1) && IsoTime.TryParse(reader.GetString(1), out var time)) _otherForms[time.Ticks] = reader.GetInt64(0);

@@ -23,6 +23,9 @@ internal sealed class TimeReader
         };
     }
 
+    /// <summary>Times so far that occur twice, and were taken for the earlier.</summary>
+    public long Ambiguous { get; private set; }
+
     /// <summary>The instant in ticks since 1970; otherwise <paramref name="why"/> says what is wrong with it.</summary>
     public bool TryRead(string text, out long ticks, out string? why)
     {
@@ -71,6 +74,7 @@ internal sealed class TimeReader
     private (long, string?) Local(LocalDateTime local, string text)
     {
         var mapping = _zone.MapLocal(local);
+        if (mapping.Count > 1) Ambiguous++;
         return mapping.Count == 0 ? (0, $"time {Shown(text)} never occurs in {_zone.Id}") : (mapping.First().ToInstant().ToUnixTimeTicks(), null);
     }
 

@@ -43,10 +43,10 @@ internal sealed class Output
     }
 
     /// <summary>One line of a result.</summary>
-    public void Line(string line) => _results.WriteLine(line);
+    public void Line(string line) => _results.WriteLine(_redaction.Apply(line));
 
     /// <summary>The result as one JSON document; names in camel case.</summary>
-    public void Json<T>(T document) => _results.WriteLine(JsonSerializer.Serialize(document, JsonForm.Options));
+    public void Json<T>(T document) => _results.WriteLine(_redaction.Apply(JsonSerializer.Serialize(document, JsonForm.Options)));
 
     /// <summary>Something to know along the way.</summary>
     public void Note(string line) => _notes.WriteLine(_redaction.Apply(line));

@@ -17,6 +17,7 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
     public string Line()
     {
         var seconds = Math.Max(Report.Elapsed.TotalSeconds, 0.001);
+        if (Report.Fatal is { } fatal) return fatal.Cause.Message.ReplaceLineEndings(" ");
         if (Report.Plan.Tasks == 0) return "nothing to do";
 
         var rest = new List<string>();
@@ -27,6 +28,16 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Tally.Published:N0} pictures ({Sizes.Text(Tally.Bytes)}) in {Durations.Text(Report.Elapsed)}, {Tally.Published / seconds:N0} a second{string.Concat(rest.Select(part => ", " + part))}");
+    }
+
+    /// <summary>What is left of a run that ended early, and how to go on; null where nothing is.</summary>
+    public string? Stopped()
+    {
+        if (Left == 0 || Report.ReadToEnd) return null;
+
+        var choice = Report.Plan.Agenda.Choice;
+        var goesOn = choice.Resume && choice.Retry != Retry.All ? "the same command goes on from here" : "the same command looks at all of them again";
+        return string.Create(CultureInfo.InvariantCulture, $"stopped with {Tally.Published:N0} pictures done and {Left:N0} windows left; {goesOn}");
     }
 
     public string CountsJson() => JsonSerializer.Serialize(Counts, JsonForm.Options);

@@ -22,29 +22,33 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
         var (tally, watch) = (new RoadTally(), new RoadWatch());
         var progress = new RoadProgress(tally, watch, TimeProvider.System);
         var road = new Backfill(_wiring.Ports(readings, home.Ledger, home.Pins, home.Names), _wiring.Options(maxFailures));
-        var code = ExitCode.Unavailable;
+        using var told = call.Stop.Drain.Register(() => call.Output.Note("finishing what was begun; Ctrl-C again drops it"));
+        ExitCode? code = null;
         RoadOutcome? outcome = null;
         try
         {
             var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), watch, call.Stop);
             var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "planning", progress.Look);
             outcome = new RoadOutcome(report, tally, watch.Look());
-            RethrowFatal(report, cause => cause is HomeUnavailableException);
+            code = report.Fatal is { } fatal ? Failures.CodeOf(fatal.Cause, call.Stop) : outcome.Code(call.Stop);
+            RethrowFatal(outcome, cause => cause is HomeUnavailableException);
             if (!call.Stop.Abort.IsCancellationRequested) await WriteGalleryAsync(home.Ledger, report.Plan);
-            RethrowFatal(report, _ => true);
-            code = outcome.Code(call.Stop);
+            RethrowFatal(outcome, _ => true);
             return outcome;
         }
         finally
         {
-            await EndAsync(home.Ledger, run, code, outcome);
+            await EndAsync(home.Ledger, run, code ?? (call.Stop.Drain.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Unavailable), outcome);
         }
     }
 
     // What no window is to blame for goes on to the one place that explains exceptions; it is explained once.
-    private static void RethrowFatal(BackfillReport report, Func<Exception, bool> wanted)
+    private void RethrowFatal(RoadOutcome outcome, Func<Exception, bool> wanted)
     {
-        if (report.Fatal is { } fatal && wanted(fatal.Cause)) ExceptionDispatchInfo.Throw(fatal.Cause);
+        if (outcome.Report.Fatal is not { } fatal || !wanted(fatal.Cause)) return;
+
+        if (outcome.Stopped() is { } stopped) call.Output.Note(stopped);
+        ExceptionDispatchInfo.Throw(fatal.Cause);
     }
 
     private async Task WriteGalleryAsync(ILedger ledger, Plan plan)

@@ -13,7 +13,7 @@ internal static class RoadSummary
         else call.Output.Line(outcome.Line());
 
         foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
-        if (outcome.Left > 0 && !outcome.Report.ReadToEnd) call.Output.Note($"stopped with {outcome.Left:N0} windows left; the same command goes on from here");
+        if (outcome.Stopped() is { } stopped) call.Output.Note(stopped);
         if (Drops(outcome.Tally.Drops) is { Length: > 0 } dropped) call.Output.Note($"left out: {dropped}");
         if (File.Exists(home.Gallery) && !call.WantsJson) call.Output.Line($"gallery: {home.Gallery}");
     }

@@ -7,6 +7,9 @@ internal sealed record SourceLook(Plan Plan, InspectionReport Report)
 {
     public long Open => Plan.Counts.Values.Sum(counts => counts.Open);
 
+    /// <summary>Windows that the ledger has as planned and that have not ended.</summary>
+    public long OpenPlanned => Plan.Counts.Values.Sum(counts => counts.OpenKnown);
+
     public StaleCount Stale((string Sensor, WindowKind Kind) series) =>
         Report.Findings.TryGetValue(series, out var found) ? new(found.StaleDone, found.StaleEmpty) : default;
 

@@ -34,10 +34,11 @@ internal sealed record StatusReport(
         sourceProblem = SourceProblem,
     };
 
-    // Each window counts once: a stale one is no longer counted as done or empty. Null where the readings could not be looked at.
+    // Each window counts once: a stale one is no longer counted as done or empty, an open one not as planned. Null where the readings could not be looked at.
     private static Dictionary<string, long?> Totals(List<SeriesStatus> series, SourceLook? look)
     {
         var totals = Enum.GetValues<WindowState>().ToDictionary(SeriesStatus.Name, state => (long?)series.Sum(one => one.Fresh(state)));
+        totals[SeriesStatus.Name(WindowState.Planned)] -= look?.OpenPlanned ?? 0;
         totals["stale"] = look is null ? null : series.Sum(one => one.Stale.Total);
         totals["open"] = look?.Open;
         return totals;

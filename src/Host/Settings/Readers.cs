@@ -46,7 +46,7 @@ internal static partial class Readers
 
     public static LocalDate? Date(Given given, Setting setting, Findings findings)
     {
-        if (LocalDatePattern.Iso.Parse(given.Text) is { Success: true } parsed) return parsed.Value;
+        if (LocalDatePattern.Iso.Parse(given.Text) is { Success: true, Value.Year: > 1 and < 9999 } parsed) return parsed.Value;
         Refuse(given, setting, findings);
         return null;
     }

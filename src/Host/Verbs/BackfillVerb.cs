@@ -16,7 +16,7 @@ internal sealed class BackfillVerb : Verb
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and touch nothing" };
     private static readonly Option<bool> NewestFirst = new("--newest-first") { Description = "Begin with the last day" };
     private static readonly Option<bool> IncludeOpen = new("--include-open") { Description = "Also draw windows that have not ended; they are looked at again next time" };
-    private static readonly Option<int> MaxFailures = new("--max-failures") { Description = "End the run after this many failed windows [no limit]", HelpName = "n", DefaultValueFactory = _ => int.MaxValue };
+    private static readonly Option<int?> MaxFailures = new("--max-failures") { Description = "Carry on past this many failed windows, and end the run with one more [no limit]", HelpName = "n" };
 
     public override string Name => "backfill";
 
@@ -38,14 +38,14 @@ internal sealed class BackfillVerb : Verb
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
         var wiring = new Wiring(call.Settings, call.Clock);
-        var (asked, maxFailures) = (Asked(call), call.Value(MaxFailures));
+        var (asked, maxFailures) = (Asked(call), call.Value(MaxFailures) ?? int.MaxValue);
         if (maxFailures < 0) throw new UsageException($"--max-failures {maxFailures}: it must be 0 or more");
 
         ImmutableArray<Sensor> named = [.. (call.Value(SensorNames) ?? []).Distinct().Select(wiring.SensorNamed)];
         var readings = wiring.Readings();
         var all = await wiring.SensorsAsync(readings, call.Stop.Drain);
         var choice = asked with { AllSensors = all, Sensors = named.IsEmpty ? all : named };
-        if (call.Value(DryRun)) return await new DryRun(call, wiring, readings).ShowAsync(choice, cancel);
+        if (call.Value(DryRun)) return await new DryRun(call, wiring, readings).ShowAsync(choice, call.Stop.Drain);
 
         var outcome = await new RoadRun(call, Name, readings).RunAsync(choice, maxFailures);
         RoadSummary.Show(call, outcome, wiring.Home);

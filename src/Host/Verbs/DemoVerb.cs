@@ -30,7 +30,11 @@ internal sealed class DemoVerb : Verb
         call.Output.Note($"making {days} days of readings up to {DemoReadings.LastDay:uuuu-MM-dd}");
         using (HomeLock.Take(wiring.Home.Folder, Name, call.Clock))
         {
-            var added = new DemoReadings().WriteTo(new EmbeddedReadings(wiring.Home.Readings), days, call.Settings.Zone, call.Clock.GetCurrentInstant());
+            var embedded = new EmbeddedReadings(wiring.Home.Readings);
+            if (!embedded.IsFreeForDemo()) throw new UsageException($"{wiring.Home.Readings} holds readings of your own; give the demo a home of its own: viz demo --home demo");
+
+            embedded.MarkAsDemo();
+            var added = new DemoReadings().WriteTo(embedded, days, call.Settings.Zone, call.Clock.GetCurrentInstant());
             call.Output.Note($"{added:N0} readings are new");
         }
 

@@ -44,7 +44,7 @@ internal sealed class GenerateVerb : Verb
         if (palette is null && call.Value(Target) is null) return await PublishAsync(call, wiring, sensor, window, cancel);
 
         var file = new PictureFile(wiring, wiring.Readings(), call.Settings.Scale);
-        return await file.WriteAsync(call, sensor with { Palette = palette ?? sensor.Palette }, window, call.Value(Target), cancel);
+        return await file.WriteAsync(call, sensor with { Palette = palette ?? sensor.Palette }, window, call.Value(Target), call.Stop.Drain);
     }
 
     private static Palette Palette(Settings settings, string name) => settings.Palettes.GetValueOrDefault(name)

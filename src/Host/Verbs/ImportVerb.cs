@@ -43,11 +43,12 @@ internal sealed class ImportVerb : Verb
             Delimiter = call.Value(Delimiter)!,
             Strict = call.Value(Strict),
         };
+        if (call.Settings.Source.Location is not SourceLocation.Embedded) call.Output.Note("importing into the home folder; the source of the settings, which other commands read, stays as it is");
         using var held = HomeLock.Take(wiring.Home.Folder, Name, call.Clock);
         var progress = new ImportWatch();
         var import = new CsvImport(new EmbeddedReadings(wiring.Home.Readings), call.Clock);
         var work = Task.Run(() => import.Run(request, Console.OpenStandardInput(), progress, cancel), CancellationToken.None);
-        var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "opening", progress.Look);
+        var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work.WaitAsync(cancel), "opening", progress.Look);
         if (call.WantsJson) call.Output.Json(Document(report));
         else Write(call.Output, report);
         return ExitCode.Clean;
@@ -58,8 +59,9 @@ internal sealed class ImportVerb : Verb
     private static ImmutableArray<ImportSensor> Sensors(string[] given, Wiring wiring)
     {
         ImmutableArray<ImportSensor> sensors = [.. given.Select(text => Sensor(text, wiring))];
-        return sensors.GroupBy(sensor => sensor.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new UsageException($"--sensor {twice.Key} is given twice")
+        if (sensors.GroupBy(sensor => sensor.Name).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new UsageException($"--sensor {twice.Key} is given twice");
+        return sensors.GroupBy(sensor => sensor.TableColumn, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } shared
+            ? throw new UsageException($"--sensor {string.Join(" and ", shared.Select(sensor => sensor.Name))} are kept in the same column, {shared.Key}; VIZ_SENSORS can give one of them another")
             : sensors;
     }
 
@@ -67,11 +69,19 @@ internal sealed class ImportVerb : Verb
     {
         if (given.Split('=', 2) is not [var name, { Length: > 0 } column]) throw new UsageException($"--sensor {Plain.Of(given)}: it must be NAME=COLUMN, such as temperature=air_temp");
         if (!WindowNames.IsName(name)) throw new UsageException($"--sensor {Plain.Of(name)}: a sensor's name is 1 to 32 of a-z, 0-9, _ and -, and does not begin with _ or -");
-        return new ImportSensor(name, wiring.Sensors.FirstOrDefault(sensor => sensor.Name == name)?.Column ?? name, column);
+        var kept = wiring.Sensors.FirstOrDefault(sensor => sensor.Name == name)?.Column ?? name;
+        return EmbeddedReadings.IsTaken(kept)
+            ? throw new UsageException($"--sensor {name}: the readings keep times in a column called {kept}; give the sensor another name, or another column with VIZ_SENSORS")
+            : new ImportSensor(name, kept, column);
     }
 
     private static void Write(Output output, ImportReport report)
     {
+        if (report.Ambiguous > 0)
+        {
+            output.Note(string.Create(CultureInfo.InvariantCulture, $"{report.Ambiguous:N0} rows have a local time that occurs twice when clocks go back; each is taken for the earlier, so that the second pass replaces the first; times with an offset tell them apart"));
+        }
+
         foreach (var row in report.FirstMalformed) output.Note($"skipped: {row}");
         output.Line(string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows of {report.Files:N0} files, {report.Malformed:N0} skipped"));
         foreach (var sensor in report.Sensors)
@@ -85,6 +95,7 @@ internal sealed class ImportVerb : Verb
         files = report.Files,
         rows = report.Rows,
         malformed = report.Malformed,
+        ambiguous = report.Ambiguous,
         firstMalformed = report.FirstMalformed.Select(row => new { file = row.File, line = row.Line, why = row.Why }),
         sensors = report.Sensors.Select(sensor => new { sensor = sensor.Sensor, added = sensor.Added, duplicates = sensor.Duplicates, dropped = sensor.Dropped.Total }),
     };

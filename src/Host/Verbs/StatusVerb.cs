@@ -20,6 +20,7 @@ internal sealed class StatusVerb : Verb
         var wiring = new Wiring(call.Settings, call.Clock);
         await using var home = SeenHome.Open(wiring.Home);
         var status = await StatusReport.ReadAsync(call, wiring, home, cancel);
+        if (!home.IsUsed) call.Output.Note($"{wiring.Home.Folder}: nothing was ever recorded here");
         if (call.WantsJson) call.Output.Json(status.Document());
         else Write(call.Output, status);
         return ExitCode.Clean;
@@ -27,7 +28,7 @@ internal sealed class StatusVerb : Verb
 
     private static void Write(Output output, StatusReport status)
     {
-        output.Line(string.Join(", ", status.Windows.Where(pair => pair.Value is not 0).Select(pair => $"{Number(pair.Value)} {pair.Key}").DefaultIfEmpty("no windows yet")));
+        output.Line(string.Join(", ", status.Windows.Where(pair => pair.Value > 0).Select(pair => $"{Number(pair.Value)} {pair.Key}").DefaultIfEmpty("no windows yet")));
         if (status.SourceProblem is { } problem) output.Note($"stale and open windows are not known: {problem}");
         if (status.Series.Count > 0)
         {

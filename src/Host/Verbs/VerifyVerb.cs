@@ -23,6 +23,7 @@ internal sealed class VerifyVerb : Verb
         await using var home = SeenHome.Open(wiring.Home);
         if (!home.IsUsed)
         {
+            call.Output.Note($"{wiring.Home.Folder}: nothing was ever recorded here");
             Say(call, new VerificationReport(0, 0, 0, []));
             return ExitCode.Clean;
         }

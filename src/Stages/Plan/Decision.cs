@@ -21,7 +21,7 @@ public static class Decisions
 {
     public static Decision For(LedgerEntry entry, RunChoice choice, Instant asOf)
     {
-        if (entry.Window.End > asOf) return choice.IncludeOpen ? Decision.Draw : Decision.Leave;
+        if (entry.Window.End > asOf) return choice.IncludeOpen && HasBegun(entry.Window, asOf) ? Decision.Draw : Decision.Leave;
         if (!choice.Resume) return Decision.Draw;
 
         return entry.State switch
@@ -34,4 +34,8 @@ public static class Decisions
             _ => Decision.Leave,
         };
     }
+
+    // What sets a cumulative window apart from the one before is its last hour.
+    private static bool HasBegun(Window window, Instant asOf) =>
+        (window.Kind == WindowKind.Cumulative ? Instant.Max(window.Start, window.End - Duration.FromHours(1)) : window.Start) <= asOf;
 }

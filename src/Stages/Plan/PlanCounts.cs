@@ -11,6 +11,9 @@ public sealed class PlanCounts
     /// <summary>Windows that have not ended.</summary>
     public long Open { get; private set; }
 
+    /// <summary>Those of them that the ledger knows: they were drawn before their end, and are recorded as planned.</summary>
+    public long OpenKnown { get; private set; }
+
     /// <summary>Windows that the run draws or finishes.</summary>
     public long ToFinish { get; private set; }
 
@@ -21,6 +24,7 @@ public sealed class PlanCounts
 
     public void Add(AgendaLine line)
     {
+        if (line.IsOpen && line.IsKnown) OpenKnown++;
         if (line.IsOpen) Open++;
         else _states[(int)line.Entry.State]++;
 

@@ -45,8 +45,9 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
         [
             .. from sensor in choice.Sensors
                where found.ContainsKey(sensor.Name)
-               let first = LocalDate.Max(choice.First ?? LocalDate.MinIsoValue, DateOf(found[sensor.Name].First))
-               let last = LocalDate.Min(choice.Last ?? LocalDate.MaxIsoValue, DateOf(found[sensor.Name].Last))
+               let only = choice.Only is { } window ? DateOf(window.End - Duration.FromTicks(1)) : (LocalDate?)null
+               let first = only ?? LocalDate.Max(choice.First ?? LocalDate.MinIsoValue, DateOf(found[sensor.Name].First))
+               let last = only ?? LocalDate.Min(choice.Last ?? LocalDate.MaxIsoValue, DateOf(found[sensor.Name].Last))
                where first <= last
                select new SensorSpan(sensor, first, last),
         ];

@@ -13,44 +13,11 @@ internal static class SqliteSource
         if (!File.Exists(path)) throw new SourceException($"{path}: there is no such file");
         try
         {
-            return Probed(path);
-        }
-        catch (SqliteException cause) when (cause.SqliteErrorCode is 8 or 14 && !File.Exists(path + "-wal"))
-        {
-            // A write-ahead logged database in a folder that may not be written, which nobody is writing: taken as it lies there.
-            return Frozen(path, cause);
+            return SqliteFile.OpenForeign(path);
         }
         catch (SqliteException cause)
         {
             throw Failure(path, cause);
-        }
-    }
-
-    private static SqliteConnection Frozen(string path, SqliteException cause)
-    {
-        try
-        {
-            return Probed($"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1");
-        }
-        catch (SqliteException)
-        {
-            throw Failure(path, cause);
-        }
-    }
-
-    // Only a first look into the file shows whether it can be read.
-    private static SqliteConnection Probed(string path)
-    {
-        var database = SqliteFile.OpenForeign(path);
-        try
-        {
-            SqliteFile.Execute(database, "SELECT count(*) FROM sqlite_master");
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
         }
     }
 

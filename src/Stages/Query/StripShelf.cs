@@ -30,7 +30,7 @@ internal sealed class StripShelf(string workFile, long budgetBytes) : IDisposabl
         }
     }
 
-    public DayStrip Load(LocalDay day, long at, int length)
+    public DayStrip Load(LocalDay day, long at, int length) => FileFaults.Explained(workFile, () =>
     {
         var bytes = new byte[length];
         for (var read = 0; read < length;)
@@ -41,7 +41,7 @@ internal sealed class StripShelf(string workFile, long budgetBytes) : IDisposabl
         }
 
         return StripFormat.Read(day, bytes);
-    }
+    });
 
     public void Dispose() => _file?.Dispose();
 

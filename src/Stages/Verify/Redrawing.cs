@@ -31,6 +31,7 @@ internal sealed class Redrawing(RoadPorts ports, RoadOptions options)
         foreach (var entry in absent.Values)
         {
             if (sensors.FirstOrDefault(sensor => sensor.Name == entry.Sensor) is not { } sensor) tell(new(entry.Key, "its picture is gone, and its sensor is not configured any more"));
+            else if (!IsOurs(entry)) tell(new(entry.Key, "its picture is gone, and it was recorded under another zone or station, so that it cannot be drawn again"));
             else if (await DrawAloneAsync(sensor, entry, cancel) != entry.Cid) tell(new(entry.Key, "its picture is gone, and the readings give another one now"));
             else same++;
         }
@@ -50,6 +51,7 @@ internal sealed class Redrawing(RoadPorts ports, RoadOptions options)
             First = dates.Min(),
             Last = dates.Max(),
             Resume = false,
+            Anchor = AnchorOf(absent.Values),
         };
         var plan = await new Planner(ports.Readings, ports.Ledger, ports.Calendar, ports.WindowNames, ports.Clock).PlanAsync(choice, write: false, cancel);
         using var shelf = new StripShelf(options.WorkFile, options.StripCacheBytes);
@@ -59,6 +61,12 @@ internal sealed class Redrawing(RoadPorts ports, RoadOptions options)
             await foreach (var day in new QuerySplit(days, plan, shelf, new Drops()).RunAsync(request, cancel)) yield return day;
         }
     }
+
+    private bool IsOurs(LedgerEntry entry) => ports.WindowNames.TryParseKey(entry.Key, out _, out var window) && window == entry.Window;
+
+    // Where most cumulative windows begin that are to be compared; the others are drawn one by one.
+    private LocalDate? AnchorOf(IEnumerable<LedgerEntry> entries) => entries.Where(entry => entry.Window.Kind == WindowKind.Cumulative)
+        .CountBy(entry => entry.Window.Start).OrderByDescending(start => start.Value).Select(start => (LocalDate?)ports.Calendar.DayOf(start.Key).Date).FirstOrDefault();
 
     private string? Fault(WindowOfDay windows, LedgerEntry entry)
     {

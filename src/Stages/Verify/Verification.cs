@@ -26,6 +26,7 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
             await CheckLatestAsync(sensor.Name, kind, cancel);
         }
 
+        await CheckNamesAsync(cancel);
         var kept = Seen - _absent.Count;
         var redrawn = _absent.IsEmpty ? 0 : await new Redrawing(ports, options).CompareAsync(sensors, _absent, _problems.Add, cancel);
         return new VerificationReport(Seen, kept, redrawn, [.. _problems.OrderBy(problem => problem.Key, StringComparer.Ordinal)]);
@@ -52,7 +53,7 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
             var cid = await Cids.OfAsync(picture, cancel);
             if (cid != entry.Cid)
             {
-                Tell(entry.Key, $"its bytes are {cid}, the ledger says {entry.Cid}");
+                Tell(entry.Key, $"its file {entry.PinId} was changed: its bytes are {cid}, the ledger says {entry.Cid}; viz generate or viz backfill --retry all draws it again");
                 return;
             }
 
@@ -61,7 +62,7 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
         }
         catch (PngException damage)
         {
-            Tell(entry.Key, damage.Message);
+            Tell(entry.Key, $"its file {entry.PinId} is damaged: {damage.Message}");
         }
         catch (IOException unreadable)
         {
@@ -76,9 +77,18 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
         else if (value.Cid != entry.Cid) Tell(entry.Key, $"the index names {value.Cid}, the ledger {entry.Cid}");
     }
 
+    // Every key of a window that can be read as one of ours names a picture that the ledger knows.
+    private async ValueTask CheckNamesAsync(CancellationToken cancel)
+    {
+        await foreach (var key in ports.Names.ListAsync("", cancel))
+        {
+            if (ports.WindowNames.TryParseKey(key, out _, out _) && (await ports.Ledger.FindAsync(key, cancel))?.Cid is null) Tell(key, "the index names a picture that the ledger does not know");
+        }
+    }
+
     private async ValueTask CheckLatestAsync(string sensor, WindowKind kind, CancellationToken cancel)
     {
-        if (await ports.Ledger.LatestAsync(sensor, kind, cancel) is not { } newest) return;
+        if (await ports.Ledger.LatestAsync(sensor, kind, cancel) is not { } newest || !ports.WindowNames.TryParseKey(newest.Key, out _, out _)) return;
 
         var key = ports.WindowNames.LatestKey(sensor, kind);
         if (await ports.Names.FindAsync(key, cancel) is not { } text) Tell(key, "the index does not have it");

@@ -20,7 +20,8 @@ internal sealed class WindowSplit(ILedger ledger, Agenda agenda, IClock clock, T
             {
                 var entry = windows.Describe(task.Entry, scale);
                 if (entry.DataPoints > 0 && !(task.Decision == Decision.Compare && entry.Input == task.Entry.Input)) toDraw.Add(entry);
-                else if (entry.DataPoints > 0 || !WindowOfDay.BecomesEmpty(task.Entry)) tally.AddUnchanged();
+                else if (entry.DataPoints > 0 || task.Entry.State is WindowState.Empty or WindowState.Done || IsOpen(task.Entry)) tally.AddUnchanged();
+                else if (!WindowOfDay.BecomesEmpty(task.Entry)) empty.Add(RecordKeptAsync(task.Entry, cancel));
                 else empty.Add(RecordEmptyAsync(entry, cancel));
             }
 
@@ -32,9 +33,17 @@ internal sealed class WindowSplit(ILedger ledger, Agenda agenda, IClock clock, T
 
     private async Task RecordEmptyAsync(LedgerEntry entry, CancellationToken cancel)
     {
-        var state = entry.Window.End > agenda.AsOf ? WindowState.Planned : WindowState.Empty;
+        var state = IsOpen(entry) ? WindowState.Planned : WindowState.Empty;
         await ledger.RecordAsync(
             entry with { State = state, Cid = null, Bytes = 0, Attempts = 0, Error = null, UpdatedAt = clock.GetCurrentInstant() }, preview: null, cancel);
         tally.AddEmpty();
     }
+
+    private async Task RecordKeptAsync(LedgerEntry entry, CancellationToken cancel)
+    {
+        await ledger.RecordAsync(entry with { State = WindowState.Done, Attempts = 0, Error = null, UpdatedAt = clock.GetCurrentInstant() }, preview: null, cancel);
+        tally.AddUnchanged();
+    }
+
+    private bool IsOpen(LedgerEntry entry) => entry.Window.End > agenda.AsOf;
 }

@@ -11,7 +11,7 @@ public static class OwnDatabase
     /// <summary>For writing: made when missing, migrated when older.</summary>
     /// <exception cref="HomeUnavailableException">It cannot be opened or made.</exception>
     /// <exception cref="StoreRefusedException">It was written by a newer version.</exception>
-    public static SqliteConnection Open(string path, SqliteSchema schema) => Opened(path, connection =>
+    public static SqliteConnection Open(string path, SqliteSchema schema) => Opened(path, SqliteFile.OpenOwn, connection =>
     {
         SqliteFile.Execute(connection, $"PRAGMA cache_size = -{CacheKib}");
         schema.Migrate(connection, path);
@@ -19,15 +19,15 @@ public static class OwnDatabase
 
     /// <summary>Checks, without writing, that it can be read and is of this version.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>
-    public static void Require(string path, SqliteSchema schema) => Opened(path, connection => schema.Require(connection, path)).Dispose();
+    public static void Require(string path, SqliteSchema schema) => Opened(path, SqliteFile.OpenForeign, connection => schema.Require(connection, path)).Dispose();
 
-    private static SqliteConnection Opened(string path, Action<SqliteConnection> prepare)
+    private static SqliteConnection Opened(string path, Func<string, SqliteConnection> open, Action<SqliteConnection> prepare)
     {
         SqliteConnection? connection = null;
         var ready = false;
         try
         {
-            connection = SqliteFile.OpenOwn(path);
+            connection = open(path);
             prepare(connection);
             ready = true;
             return connection;

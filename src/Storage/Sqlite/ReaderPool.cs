@@ -41,8 +41,7 @@ public sealed class ReaderPool(string path) : IDisposable
 
     private (SqliteConnection Connection, PreparedStatements Statements) Open()
     {
-        var connection = SqliteFile.OpenOwn(path);
-        SqliteFile.Execute(connection, "PRAGMA query_only = ON");
+        var connection = SqliteFile.OpenForeign(path);
         return (connection, new(connection));
     }
 

@@ -15,12 +15,18 @@ public static class SqliteFile
         return connection;
     }
 
-    /// <summary>A database of somebody else: never written, though another process may be writing it.</summary>
+    /// <summary>A database that is only read, whoever writes it meanwhile.</summary>
     public static SqliteConnection OpenForeign(string path)
     {
-        var connection = Open(path, SqliteOpenMode.ReadOnly);
-        Execute(connection, "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000;");
-        return connection;
+        try
+        {
+            return Probed(path);
+        }
+        catch (SqliteException cause) when (cause.SqliteErrorCode is 8 or 14 && File.Exists(path) && !File.Exists(path + "-wal"))
+        {
+            // A write-ahead logged database in a folder that may not be written, which nobody is writing: taken as it lies there.
+            return Probed($"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1");
+        }
     }
 
     public static void Execute(SqliteConnection connection, string sql)
@@ -31,6 +37,22 @@ public static class SqliteFile
     }
 
     public static bool IsInTransaction(SqliteConnection connection) => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
+    // Only a first look into the file shows whether it can be read.
+    private static SqliteConnection Probed(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            Execute(connection, "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; SELECT count(*) FROM sqlite_master;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
