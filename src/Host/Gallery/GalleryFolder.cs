@@ -11,15 +11,15 @@ internal sealed class GalleryFolder(string path, string workFolder)
 
     /// <returns>Whether the file was written.</returns>
     /// <exception cref="HomeUnavailableException">It cannot be written.</exception>
-    public bool Write(string name, byte[] content)
+    public bool Write(string name, ReadOnlyMemory<byte> content)
     {
         var file = Path.Combine(path, name);
         return FileFaults.Explained(file, () =>
         {
-            if (Has(file, content)) return false;
+            if (Has(file, content.Span)) return false;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             Directory.CreateDirectory(workFolder);
-            _work.Write(file, content);
+            _work.Write(file, content.Span);
             return true;
         });
     }
@@ -42,6 +42,18 @@ internal sealed class GalleryFolder(string path, string workFolder)
         }
     }
 
-    private static bool Has(string file, byte[] content) =>
-        new FileInfo(file) is { Exists: true } found && found.Length == content.Length && content.AsSpan().SequenceEqual(File.ReadAllBytes(file));
+    private static bool Has(string file, ReadOnlySpan<byte> content)
+    {
+        if (new FileInfo(file) is not { Exists: true } found || found.Length != content.Length) return false;
+        using var kept = File.OpenHandle(file);
+        Span<byte> part = stackalloc byte[4096];
+        for (var at = 0; at < content.Length;)
+        {
+            var read = RandomAccess.Read(kept, part, at);
+            if (read == 0 || !content[at..].StartsWith(part[..read])) return false;
+            at += read;
+        }
+
+        return true;
+    }
 }

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace VizPipeline.Host;
 
@@ -18,12 +20,22 @@ internal static class GalleryScript
     public static byte[] Of(GalleryOverview overview) =>
         [.. "viz.overview("u8, .. JsonSerializer.SerializeToUtf8Bytes(overview, GalleryJson.Default.GalleryOverview), .. ");\n"u8];
 
+    public static byte[] Of(MonthSummary summary, GalleryMonth month)
+    {
+        var script = new ArrayBufferWriter<byte>();
+        Write(script, summary, month);
+        return script.WrittenSpan.ToArray();
+    }
+
     /// <summary>Two lines: the summary, then the month.</summary>
-    public static byte[] Of(MonthSummary summary, GalleryMonth month) =>
-    [
-        .. MonthHead, .. JsonSerializer.SerializeToUtf8Bytes(summary, GalleryJson.Default.MonthSummary), .. ",\n"u8,
-        .. JsonSerializer.SerializeToUtf8Bytes(month, GalleryJson.Default.GalleryMonth), .. ");\n"u8,
-    ];
+    public static void Write(IBufferWriter<byte> script, MonthSummary summary, GalleryMonth month)
+    {
+        script.Write(MonthHead);
+        Write(script, summary, GalleryJson.Default.MonthSummary);
+        script.Write(",\n"u8);
+        Write(script, month, GalleryJson.Default.GalleryMonth);
+        script.Write(");\n"u8);
+    }
 
     /// <summary>The summary in a month's first line; null when that is not such a line, or one of another layout.</summary>
     public static MonthSummary? ReadSummary(string? line)
@@ -39,5 +51,11 @@ internal static class GalleryScript
         {
             return null;
         }
+    }
+
+    private static void Write<T>(IBufferWriter<byte> script, T part, JsonTypeInfo<T> form)
+    {
+        using var json = new Utf8JsonWriter(script);
+        JsonSerializer.Serialize(json, part, form);
     }
 }

@@ -71,7 +71,10 @@ internal sealed class GalleryWriter
     private async ValueTask<MonthSummary> WriteMonthAsync(YearMonth month, CancellationToken cancel)
     {
         var (summary, content) = await _months.ReadAsync(month, cancel);
-        if (!summary.Sensors.IsEmpty) _folder.Write(NameOf(month), GalleryScript.Of(summary, content));
+        if (summary.Sensors.IsEmpty) return summary;
+        using var script = new PooledContent();
+        GalleryScript.Write(script, summary, content);
+        _folder.Write(NameOf(month), script.Bytes);
         return summary;
     }
 
