@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace VizPipeline.Host;
 
@@ -15,26 +13,21 @@ internal sealed partial class GalleryJson : JsonSerializerContext;
 /// <summary>Data as scripts: a page opened as a file cannot fetch, but it can add a script element.</summary>
 internal static class GalleryScript
 {
-    private static ReadOnlySpan<byte> MonthHead => "viz.month("u8;
+    private static readonly byte[] MonthHead = [.. "viz.month("u8];
+    private static readonly byte[] SummaryEnd = [.. ",\n"u8];
+    private static readonly byte[] MonthEnd = [.. ");\n"u8];
 
     public static byte[] Of(GalleryOverview overview) =>
         [.. "viz.overview("u8, .. JsonSerializer.SerializeToUtf8Bytes(overview, GalleryJson.Default.GalleryOverview), .. ");\n"u8];
 
-    public static byte[] Of(MonthSummary summary, GalleryMonth month)
-    {
-        var script = new ArrayBufferWriter<byte>();
-        Write(script, summary, month);
-        return script.WrittenSpan.ToArray();
-    }
-
     /// <summary>Two lines: the summary, then the month.</summary>
-    public static void Write(IBufferWriter<byte> script, MonthSummary summary, GalleryMonth month)
+    public static async Task WriteAsync(Stream script, MonthSummary summary, GalleryMonth month, CancellationToken cancel)
     {
-        script.Write(MonthHead);
-        Write(script, summary, GalleryJson.Default.MonthSummary);
-        script.Write(",\n"u8);
-        Write(script, month, GalleryJson.Default.GalleryMonth);
-        script.Write(");\n"u8);
+        await script.WriteAsync(MonthHead, cancel);
+        await JsonSerializer.SerializeAsync(script, summary, GalleryJson.Default.MonthSummary, cancel);
+        await script.WriteAsync(SummaryEnd, cancel);
+        await JsonSerializer.SerializeAsync(script, month, GalleryJson.Default.GalleryMonth, cancel);
+        await script.WriteAsync(MonthEnd, cancel);
     }
 
     /// <summary>The summary in a month's first line; null when that is not such a line, or one of another layout.</summary>
@@ -51,11 +44,5 @@ internal static class GalleryScript
         {
             return null;
         }
-    }
-
-    private static void Write<T>(IBufferWriter<byte> script, T part, JsonTypeInfo<T> form)
-    {
-        using var json = new Utf8JsonWriter(script);
-        JsonSerializer.Serialize(json, part, form);
     }
 }
