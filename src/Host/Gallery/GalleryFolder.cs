@@ -9,19 +9,27 @@ internal sealed class GalleryFolder(string path, string workFolder)
 {
     private readonly WorkFolder _work = new(workFolder);
 
-    /// <returns>Whether the file was written.</returns>
     /// <exception cref="HomeUnavailableException">It cannot be written.</exception>
-    public bool Write(string name, byte[] content)
+    public Task WriteAsync(string name, byte[] content) => WriteAsync(name, file => file.WriteAsync(content, CancellationToken.None).AsTask());
+
+    /// <exception cref="HomeUnavailableException">It cannot be written.</exception>
+    public async Task WriteAsync(string name, Func<Stream, Task> write)
     {
         var file = Path.Combine(path, name);
-        return FileFaults.Explained(file, () =>
+        try
         {
-            if (Has(file, content)) return false;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             Directory.CreateDirectory(workFolder);
-            _work.Write(file, content);
-            return true;
-        });
+            await _work.WriteAsync(file, write);
+        }
+        catch (IOException cause) when (cause is not StoreUnavailableException)
+        {
+            throw FileFaults.ToHomeUnavailable(cause, file);
+        }
+        catch (UnauthorizedAccessException cause)
+        {
+            throw FileFaults.ToHomeUnavailable(cause, file);
+        }
     }
 
     /// <summary>The first line of a file; null when there is none to read.</summary>
@@ -41,7 +49,4 @@ internal sealed class GalleryFolder(string path, string workFolder)
             return null;
         }
     }
-
-    private static bool Has(string file, byte[] content) =>
-        new FileInfo(file) is { Exists: true } found && found.Length == content.Length && content.AsSpan().SequenceEqual(File.ReadAllBytes(file));
 }

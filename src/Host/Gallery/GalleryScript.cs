@@ -13,17 +13,22 @@ internal sealed partial class GalleryJson : JsonSerializerContext;
 /// <summary>Data as scripts: a page opened as a file cannot fetch, but it can add a script element.</summary>
 internal static class GalleryScript
 {
-    private static ReadOnlySpan<byte> MonthHead => "viz.month("u8;
+    private static readonly byte[] MonthHead = [.. "viz.month("u8];
+    private static readonly byte[] SummaryEnd = [.. ",\n"u8];
+    private static readonly byte[] MonthEnd = [.. ");\n"u8];
 
     public static byte[] Of(GalleryOverview overview) =>
         [.. "viz.overview("u8, .. JsonSerializer.SerializeToUtf8Bytes(overview, GalleryJson.Default.GalleryOverview), .. ");\n"u8];
 
     /// <summary>Two lines: the summary, then the month.</summary>
-    public static byte[] Of(MonthSummary summary, GalleryMonth month) =>
-    [
-        .. MonthHead, .. JsonSerializer.SerializeToUtf8Bytes(summary, GalleryJson.Default.MonthSummary), .. ",\n"u8,
-        .. JsonSerializer.SerializeToUtf8Bytes(month, GalleryJson.Default.GalleryMonth), .. ");\n"u8,
-    ];
+    public static async Task WriteAsync(Stream script, MonthSummary summary, GalleryMonth month, CancellationToken cancel)
+    {
+        await script.WriteAsync(MonthHead, cancel);
+        await JsonSerializer.SerializeAsync(script, summary, GalleryJson.Default.MonthSummary, cancel);
+        await script.WriteAsync(SummaryEnd, cancel);
+        await JsonSerializer.SerializeAsync(script, month, GalleryJson.Default.GalleryMonth, cancel);
+        await script.WriteAsync(MonthEnd, cancel);
+    }
 
     /// <summary>The summary in a month's first line; null when that is not such a line, or one of another layout.</summary>
     public static MonthSummary? ReadSummary(string? line)

@@ -7,7 +7,7 @@ namespace VizPipeline.Host;
 
 /// <summary>
 /// Writes the gallery: a page that opens from a folder without any network, one script with an overview, and one script a month that the page loads when
-/// it is looked at. Holds one month in memory at a time. Removes nothing.
+/// it is looked at. Holds the rows of one sensor's month in memory at a time. Removes nothing.
 /// </summary>
 internal sealed class GalleryWriter
 {
@@ -48,8 +48,8 @@ internal sealed class GalleryWriter
         }
 
         var overview = await _overview.ReadAsync(generated, counts, [.. summaries], cancel);
-        _folder.Write("overview.js", GalleryScript.Of(overview));
-        _folder.Write("index.html", GalleryPage.Bytes);
+        await _folder.WriteAsync("overview.js", GalleryScript.Of(overview));
+        await _folder.WriteAsync("index.html", GalleryPage.Bytes);
     }
 
     /// <summary>The months that daily and hourly windows reach, newest first.</summary>
@@ -71,7 +71,8 @@ internal sealed class GalleryWriter
     private async ValueTask<MonthSummary> WriteMonthAsync(YearMonth month, CancellationToken cancel)
     {
         var (summary, content) = await _months.ReadAsync(month, cancel);
-        if (!summary.Sensors.IsEmpty) _folder.Write(NameOf(month), GalleryScript.Of(summary, content));
+        if (summary.Sensors.IsEmpty) return summary;
+        await _folder.WriteAsync(NameOf(month), script => GalleryScript.WriteAsync(script, summary, content, cancel));
         return summary;
     }
 

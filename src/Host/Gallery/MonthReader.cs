@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
 
-/// <summary>Reads one month of every sensor from the ledger.</summary>
+/// <summary>Reads one month of every sensor from the ledger: the summary at once, the days when they are asked for.</summary>
 internal sealed class MonthReader(
     ILedger ledger, LocalCalendar calendar, WindowNames names, ImmutableArray<Sensor> sensors, PictureReader pictures)
 {
@@ -23,7 +24,7 @@ internal sealed class MonthReader(
             var summary = Summarise(sensor, month, days, rows);
             if (summary.Counts.Sum() == 0) continue;
             summaries.Add(summary);
-            contents.Add(new(sensor.Name, await ShowAsync(sensor, days, rows, cancel)));
+            contents.Add(new(sensor.Name, ShowAsync(sensor, days, cancel)));
         }
 
         return (new(MonthSummary.CurrentLayout, PictureText.Month(month), summaries.DrainToImmutable()), new(contents.DrainToImmutable()));
@@ -55,18 +56,16 @@ internal sealed class MonthReader(
         ShownState StateOf(Window window) => ShownStates.Of(Find(rows, sensor, window)?.State);
     }
 
-    private async ValueTask<ImmutableArray<GalleryDay>> ShowAsync(
-        Sensor sensor, ImmutableArray<LocalDay> days, Dictionary<string, LedgerEntry> rows, CancellationToken cancel)
+    private async IAsyncEnumerable<GalleryDay> ShowAsync(
+        Sensor sensor, ImmutableArray<LocalDay> days, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var shown = ImmutableArray.CreateBuilder<GalleryDay>();
+        var rows = await RowsAsync(sensor, days, cancel);
         foreach (var day in days)
         {
             var whole = Find(rows, sensor, day.Daily()) is { } row ? await pictures.ReadAsync(row, cancel) : null;
             var hours = await ShowAsync(sensor, day, rows, cancel);
-            if (whole is not null || hours.Length > 0) shown.Add(new(PictureText.Date(day.Date), whole, hours));
+            if (whole is not null || hours.Length > 0) yield return new(PictureText.Date(day.Date), whole, hours);
         }
-
-        return shown.DrainToImmutable();
     }
 
     private async ValueTask<ImmutableArray<GalleryPicture>> ShowAsync(

@@ -29,15 +29,15 @@ internal sealed class OverviewReader(ILedger ledger, LocalCalendar calendar, Imm
         if (await ledger.LatestAsync(sensor.Name, kind, cancel) is not { } entry) return null;
         if (kind == WindowKind.Hourly) return await pictures.ReadAsync(entry, calendar.DayOf(entry.Window.Start).HourOf(entry.Window.Start), cancel);
         var picture = await pictures.ReadAsync(entry, cancel);
-        return kind == WindowKind.Cumulative ? Apart(sensor, picture) : picture;
+        return kind == WindowKind.Cumulative ? await ApartAsync(sensor, picture) : picture;
     }
 
     /// <summary>A cumulative preview has a line a day, too much for the overview: it is a file, whose address changes with its content.</summary>
-    private GalleryPicture Apart(Sensor sensor, GalleryPicture picture)
+    private async ValueTask<GalleryPicture> ApartAsync(Sensor sensor, GalleryPicture picture)
     {
         if (picture.Preview is not { } preview) return picture;
         var name = $"previews/{sensor.Name}-cumulative.png";
-        folder.Write(name, preview);
+        await folder.WriteAsync(name, preview);
         return picture with { Preview = null, Image = $"{name}?{picture.Cid}" };
     }
 }

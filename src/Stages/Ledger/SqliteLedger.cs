@@ -27,16 +27,14 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public static SqliteLedger Open(string path) => new(path, writable: true);
 
     /// <summary>
-    /// Opens a ledger that is only read, also while another process writes it; null when there is no file. Writing throws
+    /// Opens a ledger that is only read, also while another process writes it; null when there is no file, or nothing in it yet. Writing throws
     /// <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <exception cref="HomeUnavailableException">The file cannot be opened.</exception>
     /// <exception cref="StoreRefusedException">It was written by a newer version, or by an older one and not migrated yet.</exception>
     public static SqliteLedger? OpenToRead(string path)
     {
-        if (!File.Exists(path)) return null;
-        OwnDatabase.Require(path, LedgerSql.Schema);
-        return new(path, writable: false);
+        return OwnDatabase.Require(path, LedgerSql.Schema) ? new(path, writable: false) : null;
     }
 
     private GroupWriter Writer => _writer ?? throw new InvalidOperationException($"{_path} was opened to be read only");

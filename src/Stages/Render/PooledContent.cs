@@ -6,7 +6,11 @@ namespace VizPipeline.Stages;
 public sealed class PooledContent : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 64 * 1024;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+
+    // Of its own: the shared pool keeps buffers for each thread that ever gave one back, many times what is in use at once.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 16 << 20, maxArraysPerBucket: 64);
+
+    private byte[] _buffer = Pool.Rent(FirstSize);
 
     public int Length { get; private set; }
 
@@ -26,15 +30,15 @@ public sealed class PooledContent : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0) Pool.Return(_buffer);
         _buffer = [];
     }
 
     private void Grow(int needed)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _buffer.Length * 2));
+        var larger = Pool.Rent(Math.Max(needed, _buffer.Length * 2));
         Bytes.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Pool.Return(_buffer);
         _buffer = larger;
     }
 }

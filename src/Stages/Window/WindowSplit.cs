@@ -20,9 +20,9 @@ internal sealed class WindowSplit(ILedger ledger, Agenda agenda, IClock clock, T
             {
                 var entry = windows.Describe(task.Entry, scale);
                 if (entry.DataPoints > 0 && !(task.Decision == Decision.Compare && entry.Input == task.Entry.Input)) toDraw.Add(entry);
+                else if (entry.DataPoints == 0 && WindowOfDay.BecomesEmpty(task.Entry)) empty.Add(RecordEmptyAsync(entry, cancel));
                 else if (entry.DataPoints > 0 || task.Entry.State is WindowState.Empty or WindowState.Done || IsOpen(task.Entry)) tally.AddUnchanged();
-                else if (!WindowOfDay.BecomesEmpty(task.Entry)) empty.Add(RecordKeptAsync(task.Entry, cancel));
-                else empty.Add(RecordEmptyAsync(entry, cancel));
+                else empty.Add(RecordKeptAsync(task.Entry, cancel));
             }
 
             if (toDraw.Count > 0) yield return new Frame(day.Sensor, tasks.Key, day.Strip, day.Before, toDraw.DrainToImmutable(), startedAt);

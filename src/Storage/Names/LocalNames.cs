@@ -35,16 +35,14 @@ public sealed class LocalNames : INameIndex, IAsyncDisposable
     public static LocalNames Open(string path) => new(path, writable: true);
 
     /// <summary>
-    /// Opens an index that is only read, also while another process writes it; null when there is no file. Writing throws
+    /// Opens an index that is only read, also while another process writes it; null when there is no file, or nothing in it yet. Writing throws
     /// <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <exception cref="HomeUnavailableException">The file cannot be opened.</exception>
     /// <exception cref="StoreRefusedException">It was written by a newer version, or by an older one and not migrated yet.</exception>
     public static LocalNames? OpenToRead(string path)
     {
-        if (!File.Exists(path)) return null;
-        OwnDatabase.Require(path, _schema);
-        return new(path, writable: false);
+        return OwnDatabase.Require(path, _schema) ? new(path, writable: false) : null;
     }
 
     public ValueTask<string?> FindAsync(string key, CancellationToken cancel)

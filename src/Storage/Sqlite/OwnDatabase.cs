@@ -5,8 +5,8 @@ namespace VizPipeline.Storage;
 /// <summary>Opens a database of the home folder at the version this program knows, and says in one sentence why when it cannot.</summary>
 public static class OwnDatabase
 {
-    /// <summary>Pages the writer keeps in memory, in KiB; enough for the indexes of a year of windows to be extended without reading them back.</summary>
-    private const int CacheKib = 16 * 1024;
+    /// <summary>Pages the writer keeps in memory, in KiB: windows come in order of time, so only the newest pages of each series and index are written again.</summary>
+    private const int CacheKib = 1024;
 
     /// <summary>For writing: made when missing, migrated when older.</summary>
     /// <exception cref="HomeUnavailableException">It cannot be opened or made.</exception>
@@ -17,9 +17,15 @@ public static class OwnDatabase
         schema.Migrate(connection, path);
     });
 
-    /// <summary>Checks, without writing, that it can be read and is of this version.</summary>
+    /// <summary>Checks, without writing, that it can be read and is of this version; false where there is no file, or one without tables yet.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>
-    public static void Require(string path, SqliteSchema schema) => Opened(path, SqliteFile.OpenForeign, connection => schema.Require(connection, path)).Dispose();
+    public static bool Require(string path, SqliteSchema schema)
+    {
+        if (!File.Exists(path)) return false;
+        var isMade = false;
+        Opened(path, SqliteFile.OpenForeign, connection => isMade = schema.Require(connection, path)).Dispose();
+        return isMade;
+    }
 
     private static SqliteConnection Opened(string path, Func<string, SqliteConnection> open, Action<SqliteConnection> prepare)
     {

@@ -28,13 +28,15 @@ public sealed record SqliteSchema(ImmutableArray<string> Steps)
         }
     }
 
-    /// <summary>Accepts only a database of exactly this version, and writes nothing.</summary>
+    /// <summary>Accepts only a database of exactly this version, and writes nothing. False where there are no tables yet: its maker was stopped before.</summary>
     /// <exception cref="StoreRefusedException">The database is of another version.</exception>
-    public void Require(SqliteConnection connection, string path)
+    public bool Require(SqliteConnection connection, string path)
     {
         var found = VersionOf(connection, path);
+        if (found == 0) return false;
         if (found < Version)
             throw new StoreRefusedException($"{path}: it has the older layout {found}; any command that writes brings it to layout {Version}");
+        return true;
     }
 
     private int VersionOf(SqliteConnection connection, string path)

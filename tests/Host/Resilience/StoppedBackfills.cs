@@ -26,7 +26,7 @@ public sealed class StoppedBackfills : IDisposable
         await SignalAsync(process, signal);
         var result = await EndAsync(process);
         Assert.True(result.ExitCode == 130, result.ToString());
-        Assert.Matches(@"stopped with [0-9,]+ windows left; the same command goes on from here", result.Errors);
+        Assert.Matches(@"stopped with [0-9,]+ pictures done and [0-9,]+ windows left; the same command goes on from here", result.Errors);
         Assert.Empty(KilledHome.Look(_folder["stopped"], _folder["copies"]).Stages);
         await FinishAsync(command);
     }

@@ -26,7 +26,7 @@ public class SqliteSchemaTests
         OwnDatabase.Open(home["pets.db"], _second).Dispose();
         var refusal = Assert.Throws<StoreRefusedException>(() => OwnDatabase.Open(home["pets.db"], _first).Dispose());
         Assert.StartsWith($"{home["pets.db"]}: it was written by a newer version of this program (layout 2, this one knows up to 1)", refusal.Message, StringComparison.Ordinal);
-        OwnDatabase.Require(home["pets.db"], _second);
+        Assert.True(OwnDatabase.Require(home["pets.db"], _second));
     }
 
     [Fact]
@@ -35,7 +35,16 @@ public class SqliteSchemaTests
         using var home = new ScratchHome();
         OwnDatabase.Open(home["pets.db"], _first).Dispose();
         Assert.Throws<StoreRefusedException>(() => OwnDatabase.Require(home["pets.db"], _second));
-        OwnDatabase.Require(home["pets.db"], _first);
+        Assert.True(OwnDatabase.Require(home["pets.db"], _first));
+    }
+
+    [Fact]
+    public void A_file_whose_maker_was_stopped_before_its_tables_were_there_is_as_good_as_none()
+    {
+        using var home = new ScratchHome();
+        Assert.False(OwnDatabase.Require(home["pets.db"], _second));
+        SqliteFile.OpenOwn(home["pets.db"]).Dispose();
+        Assert.False(OwnDatabase.Require(home["pets.db"], _second));
     }
 
     [Fact]
