@@ -77,12 +77,12 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
         else if (value.Cid != entry.Cid) Tell(entry.Key, $"the index names {value.Cid}, the ledger {entry.Cid}");
     }
 
-    // Every key of a window that can be read as one of ours names a picture that the ledger knows.
+    // A window may be named and not recorded as done yet, when a run was cut short there; the next run finishes it.
     private async ValueTask CheckNamesAsync(CancellationToken cancel)
     {
         await foreach (var key in ports.Names.ListAsync("", cancel))
         {
-            if (ports.WindowNames.TryParseKey(key, out _, out _) && (await ports.Ledger.FindAsync(key, cancel))?.Cid is null) Tell(key, "the index names a picture that the ledger does not know");
+            if (ports.WindowNames.TryParseKey(key, out _, out _) && await ports.Ledger.FindAsync(key, cancel) is null) Tell(key, "the index names a window that the ledger does not know");
         }
     }
 
