@@ -45,7 +45,8 @@ internal sealed class ImportPass(ImportRequest request, TimeReader times, char d
     }
 
     public ImportReport Report(int files) => new(files, _rows, _malformed, [.. _first],
-        [.. request.Sensors.Select((sensor, i) => new SensorTally(sensor.Name, writer.Added[i], writer.Duplicates[i], _drops[i]))]) { Ambiguous = times.Ambiguous };
+        [.. request.Sensors.Select((sensor, i) => new SensorTally(sensor.Name, writer.Added[i], writer.Duplicates[i], _drops[i]))])
+    { Ambiguous = times.Ambiguous };
 
     private bool Take(string file, CsvRows row, CsvHeader header)
     {
