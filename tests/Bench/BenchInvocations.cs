@@ -28,8 +28,8 @@ public class BenchInvocations
     }
 
     [Theory]
-    [InlineData("pictrs", "bench: there is no bench \"pictrs\"; there are: road, engine")]
-    [InlineData("", "bench: name a bench; there are: road, engine")]
+    [InlineData("pictrs", "bench: there is no bench \"pictrs\"; there are: road, readings, engine")]
+    [InlineData("", "bench: name a bench; there are: road, readings, engine")]
     [InlineData("engine --fast", "bench: there is no option --fast; there are: --json FILE, --save, --quick")]
     [InlineData("engine --json", "bench: --json needs a file")]
     [InlineData("engine --quick --save", "bench: --save keeps only what was measured in full: leave out --quick")]
