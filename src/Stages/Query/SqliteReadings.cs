@@ -26,11 +26,13 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
         return ValueTask.FromResult(sensors.RemoveAll(sensor => !columns.Contains(sensor.Column)));
     }
 
-    public ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
+    public async ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
     {
         using var database = SqliteSource.Open(path);
-        SqliteSource.Require(database, path, layout, [layout.TimeColumn]);
-        return Extents.FindAsync(this, sensors, SqliteOrder.End(database, path, layout), cancel);
+        using var interrupt = SqliteSource.InterruptOn(database, cancel);
+        SqliteSource.Require(database, path, layout, [layout.TimeColumn, .. Columns(sensors)]);
+        var present = await Presence.FindAsync(sensors, some => ValueTask.FromResult(HasAny(database, some)));
+        return await Extents.FindAsync(this, present, SqliteOrder.End(database, path, layout), cancel);
     }
 
     /// <remarks>A pass over everything counts each row with a bad time; a pass over a range those that it meets.</remarks>
@@ -40,6 +42,7 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
     private IEnumerable<ReadingBatch> Read(ImmutableArray<Sensor> sensors, TickRange range, Drops drops, CancellationToken cancel)
     {
         using var database = SqliteSource.Open(path);
+        using var interrupt = SqliteSource.InterruptOn(database, cancel);
         using var rows = Select(database, sensors, range, out var isExact);
         byte[][]? names = layout is LongLayout ? [.. sensors.Select(sensor => Encoding.UTF8.GetBytes(sensor.Column))] : null;
         var buffer = new RowBuffer(sensors.Length, greaterWins: false, drops);
@@ -48,13 +51,13 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
             cancel.ThrowIfCancellationRequested();
             if (!TryTime(rows, isExact, out var ticks, out var settled))
             {
-                drops.Add(DropReason.BadTime);
+                buffer.AddBadTime();
                 continue;
             }
 
             if (!range.Contains(ticks)) continue;
-            if (names is null) AddWide(rows, ticks, sensors.Length, buffer, drops);
-            else AddLong(rows, ticks, names, buffer, drops);
+            if (names is null) AddWide(rows, ticks, sensors.Length, buffer);
+            else AddLong(rows, ticks, names, buffer);
             if (!buffer.IsFull) continue;
             foreach (var batch in buffer.Settle(settled)) yield return batch;
         }
@@ -64,7 +67,7 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
 
     private SqliteCursor Select(SqliteConnection database, ImmutableArray<Sensor> sensors, TickRange range, out bool isExact)
     {
-        string[] columns = layout is LongLayout l ? [l.SensorColumn, l.ValueColumn] : [.. sensors.Select(sensor => sensor.Column)];
+        var columns = Columns(sensors);
         SqliteSource.Require(database, path, layout, [layout.TimeColumn, .. columns]);
         SqliteFile.Execute(database, "BEGIN");
         var order = SqliteOrder.Choose(database, path, layout, range);
@@ -77,6 +80,19 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
         isExact = order.IsExact;
         return new(database, path, sql.ToString(), [.. order.Bounds, .. layout is LongLayout ? sensors.Select(sensor => sensor.Column) : []]);
     }
+
+    private ImmutableArray<bool>? HasAny(SqliteConnection database, ImmutableArray<Sensor> sensors)
+    {
+        string[] conditions = layout is LongLayout l
+            ? [.. sensors.Select(_ => $"({SqlName.Quote(l.SensorColumn)} = ? AND {SqlName.Quote(l.ValueColumn)} IS NOT NULL)")]
+            : [.. Columns(sensors).Select(column => $"{SqlName.Quote(column)} IS NOT NULL")];
+        var names = layout is LongLayout ? sensors.Select(sensor => sensor.Column) : [];
+        using var row = new SqliteCursor(database, path, Presence.Query(SqlName.Quote(layout.Table), conditions), [.. names, .. names]);
+        return row.Next() ? [.. conditions.Select((_, i) => row.Integer(i) != 0)] : null;
+    }
+
+    private string[] Columns(ImmutableArray<Sensor> sensors) =>
+        layout is LongLayout l ? [l.SensorColumn, l.ValueColumn] : [.. sensors.Select(sensor => sensor.Column)];
 
     // Gives the row's instant, and the instant before which no later row can be.
     private static bool TryTime(SqliteCursor rows, bool isExact, out long ticks, out long settled)
@@ -94,26 +110,21 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
         return true;
     }
 
-    private static void AddWide(SqliteCursor rows, long ticks, int sensors, RowBuffer buffer, Drops drops)
+    private static void AddWide(SqliteCursor rows, long ticks, int sensors, RowBuffer buffer)
     {
         buffer.Add(ticks, rows.Integer(1));
         for (var i = 0; i < sensors; i++)
         {
             buffer.Set(i, rows.Reading(2 + i, out var dropped));
-            if (dropped is { } reason) drops.Add(reason);
+            if (dropped is { } reason) buffer.Lose(reason);
         }
     }
 
-    private static void AddLong(SqliteCursor rows, long ticks, byte[][] names, RowBuffer buffer, Drops drops)
+    private static void AddLong(SqliteCursor rows, long ticks, byte[][] names, RowBuffer buffer)
     {
-        var value = rows.Reading(3, out var dropped);
-        if (dropped is { } reason)
-        {
-            drops.Add(reason);
-            return;
-        }
-
         buffer.Add(ticks, rows.Integer(1));
+        var value = rows.Reading(3, out var dropped);
+        if (dropped is { } reason) buffer.Lose(reason);
         var name = rows.Text(2);
         for (var i = 0; i < names.Length; i++) buffer.Set(i, name.SequenceEqual(names[i]) ? value : double.NaN);
     }
