@@ -22,6 +22,8 @@ internal sealed class RowBuffer(int sensors, bool greaterWins, Drops drops)
     private long _badTimes;
     private bool _sorted = true;
 
+    public int Sensors => sensors;
+
     /// <summary>Whether it pays to call <see cref="Settle"/>.</summary>
     public bool IsFull => _count >= _enough;
 

@@ -46,23 +46,35 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
         using var rows = Select(database, sensors, range, out var isExact);
         byte[][]? names = layout is LongLayout ? [.. sensors.Select(sensor => Encoding.UTF8.GetBytes(sensor.Column))] : null;
         var buffer = new RowBuffer(sensors.Length, greaterWins: false, drops);
+        var times = new SqliteTimes(isExact);
+        while (Fill(rows, ref times, range, names, buffer, cancel) is { } settled)
+        {
+            foreach (var batch in buffer.Settle(settled)) yield return batch;
+        }
+
+        foreach (var batch in buffer.Settle(long.MaxValue)) yield return batch;
+    }
+
+    // Gives the instant before which no later row can be once the buffer is full, and null at the end.
+    private static long? Fill(SqliteCursor rows, ref SqliteTimes times, TickRange range, byte[][]? names, RowBuffer buffer, CancellationToken cancel)
+    {
         while (rows.Next())
         {
             cancel.ThrowIfCancellationRequested();
-            if (!TryTime(rows, isExact, out var ticks, out var settled))
+            if (!times.TryRead(rows, out var ticks, out var settled))
             {
                 buffer.AddBadTime();
                 continue;
             }
 
             if (!range.Contains(ticks)) continue;
-            if (names is null) AddWide(rows, ticks, sensors.Length, buffer);
-            else AddLong(rows, ticks, names, buffer);
-            if (!buffer.IsFull) continue;
-            foreach (var batch in buffer.Settle(settled)) yield return batch;
+            buffer.Add(ticks, rows.Integer(1));
+            if (names is null) SetWide(rows, buffer);
+            else SetLong(rows, names, buffer);
+            if (buffer.IsFull) return settled;
         }
 
-        foreach (var batch in buffer.Settle(long.MaxValue)) yield return batch;
+        return null;
     }
 
     private SqliteCursor Select(SqliteConnection database, ImmutableArray<Sensor> sensors, TickRange range, out bool isExact)
@@ -94,35 +106,17 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
     private string[] Columns(ImmutableArray<Sensor> sensors) =>
         layout is LongLayout l ? [l.SensorColumn, l.ValueColumn] : [.. sensors.Select(sensor => sensor.Column)];
 
-    // Gives the row's instant, and the instant before which no later row can be.
-    private static bool TryTime(SqliteCursor rows, bool isExact, out long ticks, out long settled)
+    private static void SetWide(SqliteCursor rows, RowBuffer buffer)
     {
-        (ticks, settled) = (0, 0);
-        if (isExact)
-        {
-            if (rows.TypeOf(0) == SQLitePCL.raw.SQLITE_NULL) return false;
-            ticks = settled = rows.Integer(0);
-            return true;
-        }
-
-        if (!IsoTime.TryParse(rows.Text(0), out var time)) return false;
-        (ticks, settled) = (time.Ticks, time.Midnight - IsoTime.WidestOffset);
-        return true;
-    }
-
-    private static void AddWide(SqliteCursor rows, long ticks, int sensors, RowBuffer buffer)
-    {
-        buffer.Add(ticks, rows.Integer(1));
-        for (var i = 0; i < sensors; i++)
+        for (var i = 0; i < buffer.Sensors; i++)
         {
             buffer.Set(i, rows.Reading(2 + i, out var dropped));
             if (dropped is { } reason) buffer.Lose(reason);
         }
     }
 
-    private static void AddLong(SqliteCursor rows, long ticks, byte[][] names, RowBuffer buffer)
+    private static void SetLong(SqliteCursor rows, byte[][] names, RowBuffer buffer)
     {
-        buffer.Add(ticks, rows.Integer(1));
         var value = rows.Reading(3, out var dropped);
         if (dropped is { } reason) buffer.Lose(reason);
         var name = rows.Text(2);
