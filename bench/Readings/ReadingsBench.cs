@@ -18,7 +18,7 @@ internal static class ReadingsBench
         hour. The loops only add the values up; those of SQLite leave the time a text. psql copies in binary to /dev/null. All take turns on the same readings; every reader must come
         to the same sum; medians of the rounds after the warm-up. Processor time is that of the reading process alone, without the server's.
         """,
-        isQuick => RunAsync(isQuick ? 3_000 : Rows, isQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 1, rounds: 5)));
+        isQuick => RunAsync(isQuick ? 3_000 : Rows, isQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 2, rounds: 7)));
 
     private static async Task<ImmutableArray<BenchRow>> RunAsync(int count, Rounds rounds)
     {
