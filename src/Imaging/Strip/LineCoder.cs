@@ -17,6 +17,7 @@ internal sealed class LineCoder(Kernel kernel)
     {
         row.Fill(_values);
         kernel.Place(scale, _values);
+        if (scale.IsLimited) scale.Limit(_values);
         kernel.Mix(scale, _values, _colours);
     }
 
