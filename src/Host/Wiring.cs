@@ -47,7 +47,7 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
     public RoadPorts Ports(IReadings readings, ILedger ledger, IPinStore pins, INameIndex index) => new()
     {
         Readings = readings,
-        Painter = new StripPainter(),
+        Painter = new StripPainter((long)settings.PictureCacheMb << 20),
         Pins = pins,
         Names = index,
         Ledger = ledger,
@@ -64,6 +64,7 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
         Limits = Limits,
         Scale = settings.Scale,
         StripCacheBytes = (long)settings.StripCacheMb << 20,
+        PictureCacheBytes = (long)settings.PictureCacheMb << 20,
         WorkFile = Home.Strips,
         RemoveReplaced = settings.RemoveReplaced,
         MaxFailures = maxFailures,
