@@ -40,7 +40,7 @@ internal sealed class Wiring(Settings settings, IClock clock)
     public RoadPorts Ports(IReadings readings, ILedger ledger, IPinStore pins, INameIndex index) => new()
     {
         Readings = readings,
-        Painter = new StripPainter(),
+        Painter = new StripPainter((long)settings.PictureCacheMb << 20),
         Pins = pins,
         Names = index,
         Ledger = ledger,
@@ -57,6 +57,7 @@ internal sealed class Wiring(Settings settings, IClock clock)
         Limits = Limits,
         Scale = settings.Scale,
         StripCacheBytes = (long)settings.StripCacheMb << 20,
+        PictureCacheBytes = (long)settings.PictureCacheMb << 20,
         WorkFile = Home.Strips,
         RemoveReplaced = settings.RemoveReplaced,
         MaxFailures = maxFailures,

@@ -64,6 +64,9 @@ internal static class Catalogue
     public static Setting<int> StripCacheMb { get; } =
         Number("VIZ_STRIP_CACHE_MB", "stripCacheMb", 256, 1, 65536, "Most megabytes of days kept in memory for cumulative pictures");
 
+    public static Setting<int> PictureCacheMb { get; } =
+        Number("VIZ_PICTURE_CACHE_MB", "pictureCacheMb", 64, 0, 65536, "Most megabytes of drawn rows kept for the next cumulative picture; costs time only");
+
     public static Setting<string> Table { get; } = Column("VIZ_TABLE", "table", "environmental_data", "Table or view of readings, with or without its schema");
 
     public static Setting<string> TimeColumn { get; } = Column("VIZ_TIME_COLUMN", "timeColumn", "time", "Column of times");
@@ -106,7 +109,7 @@ internal static class Catalogue
 
     public static ImmutableArray<Setting> All { get; } =
     [
-        Home, Source, Zone, Station, Sensors, Palettes, Scale, CumulativeStart, StripCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
+        Home, Source, Zone, Station, Sensors, Palettes, Scale, CumulativeStart, StripCacheMb, PictureCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace, DeleteLocalFiles,
     ];

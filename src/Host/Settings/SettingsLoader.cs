@@ -28,6 +28,7 @@ internal static class SettingsLoader
             Scale = choice.Take(Catalogue.Scale),
             CumulativeStart = choice.Take(Catalogue.CumulativeStart),
             StripCacheMb = choice.Take(Catalogue.StripCacheMb),
+            PictureCacheMb = choice.Take(Catalogue.PictureCacheMb),
             Stages = new(
                 Limits(Catalogue.Query), Limits(Catalogue.Window), Limits(Catalogue.Render),
                 Limits(Catalogue.Pin), Limits(Catalogue.Commit), Limits(Catalogue.Cleanup)),

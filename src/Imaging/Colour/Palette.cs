@@ -3,8 +3,16 @@ using System.Collections.Immutable;
 namespace VizPipeline.Imaging;
 
 /// <summary>A named ramp of at least two colours.</summary>
-public sealed record Palette(string Name, ImmutableArray<Rgb> Stops)
+public sealed class Palette(string name, ImmutableArray<Rgb> stops) : IEquatable<Palette>
 {
+    public string Name { get; } = name;
+
+    /// <summary>Equally far from one another, from the least value to the greatest.</summary>
+    public ImmutableArray<Rgb> Stops { get; } = stops;
+
+    /// <summary>Red, green, blue and 0 of each stop in turn, the last one twice.</summary>
+    internal double[] Ramp { get; } = [.. stops.Append(stops[^1]).SelectMany(stop => new double[] { stop.R, stop.G, stop.B, 0 })];
+
     /// <summary>The colour at <paramref name="t"/> in [0, 1], interpolated between stops in double and truncated, as docs/pictures.md says.</summary>
     public Rgb At(double t)
     {
@@ -14,7 +22,9 @@ public sealed record Palette(string Name, ImmutableArray<Rgb> Stops)
         return new(Mix(low.R, high.R, w), Mix(low.G, high.G, w), Mix(low.B, high.B, w));
     }
 
-    public bool Equals(Palette? other) => other is not null && Name == other.Name && Stops.AsSpan().SequenceEqual(other.Stops.AsSpan());
+    public override bool Equals(object? obj) => Equals(obj as Palette);
+
+    public bool Equals(Palette? other) => ReferenceEquals(this, other) || (other is not null && Name == other.Name && Stops.AsSpan().SequenceEqual(other.Stops.AsSpan()));
 
     public override int GetHashCode() => HashCode.Combine(Name, Stops.Length, Stops[0], Stops[^1]);
 

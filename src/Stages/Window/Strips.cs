@@ -12,5 +12,5 @@ internal static class Strips
 
     /// <summary>One snapshot; for several of one day, <see cref="CumulativeSpan"/> shares what they have in common.</summary>
     public static Strip? Cumulative(IReadOnlyList<DayStrip> before, DayStrip last, int slices, Palette palette) =>
-        new CumulativeSpan(before, SpanSummary.Of(before)).StripTo(last, slices, palette);
+        new CumulativeSpan(SpanSoFar.Of(before)).StripTo(last, slices, palette);
 }

@@ -33,6 +33,7 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
         new(Catalogue.CumulativeStart, ["2025-01-15", "2024-02-29"], "2025-02-29", settings =>
             settings.CumulativeStart is { } date ? NodaTime.Text.LocalDatePattern.Iso.Format(date) : null),
         new(Catalogue.StripCacheMb, Numbers, "0", settings => $"{settings.StripCacheMb}"),
+        new(Catalogue.PictureCacheMb, Numbers, "-1", settings => $"{settings.PictureCacheMb}"),
         new(Catalogue.Table, Texts, Control, settings => settings.Source.Table),
         new(Catalogue.TimeColumn, Texts, Control, settings => settings.Source.TimeColumn),
         new(Catalogue.SensorColumn, Texts, Control, settings => settings.Source.SensorColumn),

@@ -21,7 +21,7 @@ internal sealed record Picture(ImmutableArray<ImmutableArray<double>> Rows, doub
         {
             WindowKind.Daily => From(Strips.Daily(strip, Recording.Palette), strip.Summary),
             WindowKind.Hourly => From(Strips.Hourly(slice!, Recording.Palette), slice!.Summary),
-            _ => From(Strips.Cumulative(days[..^1], strip, slices, Recording.Palette), new CumulativeSpan(days[..^1], SpanSummary.Of(days[..^1])).SummaryTo(strip, slices)),
+            _ => From(Strips.Cumulative(days[..^1], strip, slices, Recording.Palette), new CumulativeSpan(SpanSoFar.Of(days[..^1])).SummaryTo(strip, slices)),
         };
     }
 
