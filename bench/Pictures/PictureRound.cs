@@ -20,15 +20,16 @@ internal sealed class PictureRound
 
     public Strip Last => _runs[^1].Pictures[^1];
 
-    public DrawnPictures Ours()
+    /// <param name="alone">For pictures that begin anew.</param>
+    /// <param name="following">For those that follow one that was drawn before.</param>
+    public DrawnPictures Ours(Drawing alone, Drawing following)
     {
-        var (ticks, pictures, png, cid) = (0L, 0, Array.Empty<byte>(), default(Cid));
-        var alone = Drawing.Forgetful(_size);
+        var (ticks, bytes, pictures, png, cid) = (0L, 0L, 0, Array.Empty<byte>(), default(Cid));
         foreach (var run in _runs)
         {
-            var drawing = run.Before is null ? alone : Drawing.Remembering(_size);
+            var drawing = run.Before is null ? alone : following;
             if (run.Before is not null) drawing.DrawNamed(run.Before);
-            var begin = Stopwatch.GetTimestamp();
+            var (allocated, begin) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
             foreach (var strip in run.Pictures)
             {
                 if (_case.IsNamed) cid = drawing.DrawNamed(strip);
@@ -36,12 +37,13 @@ internal sealed class PictureRound
             }
 
             ticks += Stopwatch.GetTimestamp() - begin;
+            bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
             pictures += run.Pictures.Length;
             if (run == _runs[^1]) png = drawing.Png.ToArray();
         }
 
         if (_case.IsNamed && cid != Cids.Of(png)) throw new InvalidOperationException($"{_case.Name}: the CID is not that of the file");
-        return new(Stopwatch.GetElapsedTime(0, ticks) / pictures, png);
+        return new(Stopwatch.GetElapsedTime(0, ticks) / pictures, png, (double)bytes / pictures);
     }
 
     public DrawnPictures LineByLine()

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using VizPipeline.Imaging;
 
@@ -35,10 +36,29 @@ internal sealed class PlainPng
         }
 
         _png.ResetWrittenCount();
-        PngChunks.WriteSignature(_png);
-        PngChunks.WriteHeader(_png, new PngHeader(size.Width, size.Height, IsIndexed: false));
-        PngChunks.Write(_png, "IDAT"u8, body.GetBuffer().AsSpan(0, (int)body.Length));
-        PngChunks.Write(_png, "IEND"u8, []);
+        _png.Write((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
+        Span<byte> header = stackalloc byte[13];
+        header.Clear();
+        BinaryPrimitives.WriteInt32BigEndian(header, size.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], size.Height);
+        (header[8], header[9]) = (8, 2);   // eight bits, red, green and blue
+        Write("IHDR"u8, header);
+        Write("IDAT"u8, body.GetBuffer().AsSpan(0, (int)body.Length));
+        Write("IEND"u8, []);
+    }
+
+    private void Write(ReadOnlySpan<byte> type, ReadOnlySpan<byte> body)
+    {
+        Write((uint)body.Length);
+        _png.Write(type);
+        _png.Write(body);
+        Write(Crc32.Append(Crc32.Append(0, type), body));
+    }
+
+    private void Write(uint number)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(_png.GetSpan(4), number);
+        _png.Advance(4);
     }
 
     private void FilterSub(Strip strip, int scale, Span<byte> line)

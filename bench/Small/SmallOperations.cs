@@ -11,7 +11,7 @@ namespace VizPipeline.Bench;
 public class SmallOperations
 {
     private const int FileBytes = 125_000;
-    private const int Scale = 4;
+    private const int Pixels = 4;
 
     private static readonly uint[] PlainTable = [.. Enumerable.Range(0, 256).Select(b => Enumerable.Range(0, 8).Aggregate((uint)b, (rest, _) => (rest >> 1) ^ (0xEDB88320 & (0 - (rest & 1)))))];
 
@@ -19,21 +19,26 @@ public class SmallOperations
     private readonly double[] _values = new MadeDays(seed: 1).Next();
     private readonly uint[] _colours = new uint[StripRow.Columns], _hourColours = new uint[StripRow.Columns], _columns = new uint[StripRow.Columns];
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 20);
-    private Palette _palette = Palettes.All[0];
-    private ColourScale? _scale;
+    private readonly uint[] _steps = new uint[StripRow.Columns], _numbers = new uint[StripRow.Columns];
+    private readonly double[] _places = new double[StripRow.Columns];
+    private readonly byte[] _packed = new byte[LineCode.MostBytes(StripRow.Columns)];
+    private readonly ColourTable _table = new();
+    private readonly Kernel _kernel = Kernel.Best;
+    private readonly Palette _palette = Palettes.Find("redblue")!;
     private double _min, _range;
+
+    private ColourScale Scale => new(_palette, _min, _min + _range);
 
     [GlobalSetup]
     public void Prepare()
     {
         var rows = new StripRow[] { MadeRow.Whole(_values), new MadeRow(_values, 8 * 60, 9 * 60) };
         (_min, _range) = (_values.Min(), _values.Max() - _values.Min());
-        (_palette, _scale) = (Palettes.Find("redblue")!, new ColourScale(Palettes.Find("redblue")!, _min, _min + _range));
         foreach (var (row, colours) in rows.Zip([_colours, _hourColours]))
         {
-            var values = new double[StripRow.Columns];
-            row.Fill(values);
-            _scale.Map(values, colours);
+            row.Fill(_places);
+            _kernel.Place(Scale, _places);
+            _kernel.Mix(Scale, _places, colours);
         }
 
         new StripPainter().Paint(MadeRow.Strip(MadeRow.Whole(_values)), StripSize.Full, _buffer);
@@ -41,7 +46,7 @@ public class SmallOperations
     }
 
     [Benchmark(Description = "ours"), BenchmarkCategory("CRC-32 of 125 KB")]
-    public uint Crc() => Crc32.Append(0, _file);
+    public uint Crc() => _kernel.Crc(0, _file);
 
     [Benchmark(Description = "a byte at a time", Baseline = true), BenchmarkCategory("CRC-32 of 125 KB")]
     public uint CrcPlain()
@@ -70,7 +75,9 @@ public class SmallOperations
     [Benchmark(Description = "ours"), BenchmarkCategory("colours of 1,440 values")]
     public uint Colours()
     {
-        _scale!.Map(_values, _columns);
+        _values.CopyTo(_places, 0);
+        _kernel.Place(Scale, _places);
+        _kernel.Mix(Scale, _places, _columns);
         return _columns[^1];
     }
 
@@ -89,9 +96,8 @@ public class SmallOperations
     [Benchmark(Description = "ours"), BenchmarkCategory("numbers of an hour's colours in 1,440 columns")]
     public int Numbers()
     {
-        using var table = new ColourTable();
-        _hourColours.CopyTo(_columns, 0);
-        return table.TryNumber(_columns) ? table.Count : -1;
+        _table.Truncate(0);
+        return _table.TryNumber(_hourColours, _numbers) ? _table.Count : -1;
     }
 
     [Benchmark(Description = "a dictionary", Baseline = true), BenchmarkCategory("numbers of an hour's colours in 1,440 columns")]
@@ -101,7 +107,7 @@ public class SmallOperations
         for (var column = 0; column < _columns.Length; column++)
         {
             if (!table.TryGetValue(_hourColours[column], out var number)) table.Add(_hourColours[column], number = (uint)table.Count);
-            _columns[column] = number;
+            _numbers[column] = number;
         }
 
         return table.Count;
@@ -110,22 +116,22 @@ public class SmallOperations
     [Benchmark(Description = "ours"), BenchmarkCategory("a drawn RGB line, from colours to bits")]
     public int Line()
     {
-        using var stream = new StripStream(channels: 3, Scale);
-        _colours.CopyTo(_columns, 0);
-        stream.Draw(_columns);
-        return stream.End().Length;
+        _kernel.Step(_colours, _steps, channels: 3, Pixels);
+        var bits = new BitWriter(_packed);
+        LineCode.For(channels: 3, Pixels).Write(_steps, ref bits);
+        return bits.Length;
     }
 
     [Benchmark(Description = "ZLibStream, Optimal", Baseline = true), BenchmarkCategory("a drawn RGB line, from colours to bits")]
     public long LinePlain()
     {
         using var bits = new MemoryStream(FileBytes);
-        var (line, before) = (new byte[1 + (StripRow.Columns * Scale * 3)], 0u);
+        var (line, before) = (new byte[1 + (StripRow.Columns * Pixels * 3)], 0u);
         line[0] = 1;
         for (var column = 0; column < _colours.Length; column++)
         {
             var colour = _colours[column];
-            for (var channel = 0; channel < 3; channel++) line[1 + (column * Scale * 3) + channel] = (byte)((colour >> (8 * channel)) - (before >> (8 * channel)));
+            for (var channel = 0; channel < 3; channel++) line[1 + (column * Pixels * 3) + channel] = (byte)((colour >> (8 * channel)) - (before >> (8 * channel)));
             before = colour;
         }
 

@@ -33,7 +33,7 @@ internal sealed class StationHome : IDisposable
     /// <summary>Runs another program, which must go well.</summary>
     public async Task<string> RunAsync(string program, params string[] arguments)
     {
-        var result = await Command.RunAsync(program, arguments, _folder.Path);
+        var result = await Command.RunAsync(program, arguments, _folder.Path, timeout: IsLong ? TimeSpan.FromHours(2) : null);
         Assert.True(result.ExitCode == 0, $"{program} is needed here: {result}");
         return result.Output;
     }
