@@ -52,6 +52,13 @@ internal static class Catalogue
             IsObject = true,
         };
 
+    public static Setting<string> Colours { get; } =
+        new("VIZ_COLOURS", "colours", "exact, or 256 for files that have at most 256 colours, each at most 2 of 255 levels off", "exact or 256", Readers.OneOf("exact", "256"))
+        {
+            Flag = "--colours",
+            Default = _ => "exact",
+        };
+
     public static Setting<int> Scale { get; } =
         Number("VIZ_SCALE", "scale", 4, 1, 8, "Pixels a logical pixel, across and down; 4 makes 5,760 × 6,720");
 
@@ -109,7 +116,7 @@ internal static class Catalogue
 
     public static ImmutableArray<Setting> All { get; } =
     [
-        Home, Source, Zone, Station, Sensors, Palettes, Scale, CumulativeStart, StripCacheMb, PictureCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
+        Home, Source, Zone, Station, Sensors, Palettes, Colours, Scale, CumulativeStart, StripCacheMb, PictureCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace, DeleteLocalFiles,
     ];

@@ -14,6 +14,7 @@ internal static class SettingsLoader
         var palettes = (choice.Take(Catalogue.Palettes) ?? ImmutableSortedDictionary<string, Palette>.Empty)
             .SetItems(Palettes.All.Select(palette => KeyValuePair.Create(palette.Name, palette)));
         choice.Show(Catalogue.Palettes, string.Join(' ', palettes.Keys));
+        if (choice.Take(Catalogue.Colours) == "256") palettes = PaletteReader.Limit(palettes, findings);
         var sensors = Sensors.Resolve(choice.Take(Catalogue.Sensors) is { IsDefault: false } own ? own : [], palettes, findings);
         choice.Show(Catalogue.Sensors, Sensors.Show(sensors));
 

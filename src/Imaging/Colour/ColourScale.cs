@@ -13,6 +13,14 @@ internal readonly struct ColourScale(Palette palette, double min, double max)
     /// <summary>Red, green, blue and 0 of each stop in turn; the last stop stands twice, so that there is always a next one.</summary>
     public ReadOnlySpan<double> Stops => palette.Ramp;
 
+    public bool IsLimited => palette.IsLimited;
+
+    /// <summary>Moves places to the few that a limited palette has.</summary>
+    public void Limit(Span<double> places)
+    {
+        foreach (ref var place in places) place = palette.Limit(place);
+    }
+
     /// <summary>Where a value lies on the ramp: 0 at its first stop, 1 at its second, and so on.</summary>
     /// <remarks>A range too wide for a double gives 0/∞ or ∞/∞: the first stop, never a colour outside the palette.</remarks>
     public double Place(double value)

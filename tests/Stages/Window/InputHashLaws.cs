@@ -37,6 +37,7 @@ public class InputHashLaws
         var hash = InputHashes.Daily(day, Recording.Palette, 4);
         Assert.Equal(hash, InputHashes.Daily(day, new Palette("other", Recording.Palette.Stops), 4));
         Assert.NotEqual(hash, InputHashes.Daily(day, Recording.Palette, 3));
+        Assert.NotEqual(hash, InputHashes.Daily(day, Recording.Palette.Limited()!, 4));
         Assert.NotEqual(hash, InputHashes.Daily(day, new("grey", [new(0, 0, 0), new(255, 255, 254)]), 4));
     }
 
