@@ -6,7 +6,10 @@ using Xunit.Sdk;
 
 namespace VizPipeline.Tests;
 
-/// <summary>Windows of two years of a PurpleAir sensor by chance, also with anchors and lengths that no backfill has, all drawn by one painter and compared with the reference.</summary>
+/// <summary>
+/// Windows of two years of a PurpleAir sensor by chance, also with anchors and lengths that no backfill has, all drawn by one painter, cumulative ones after
+/// the hour before, and compared with the reference.
+/// </summary>
 public sealed class RandomWindows
 {
     private static readonly ImmutableArray<Sensor> Sensors =
@@ -15,7 +18,7 @@ public sealed class RandomWindows
     ];
 
     private readonly LocalCalendar _calendar = Zones.Calendar("America/Los_Angeles");
-    private readonly StripPainter _painter = new();
+    private readonly StripPainter _painter = new(cacheBytes: 64 << 20);
     private readonly Random _chance = new(1680);
 
     [Fact]
@@ -75,8 +78,9 @@ public sealed class RandomWindows
                 1 => strip.Day.Hourly().ElementAt(hour),
                 _ => strip.Day.Cumulative(days[from].Day.Start).ElementAt(hour),
             };
-            var before = days[from..at].Select(day => day.Strips[sensor]).ToList();
-            if (new WindowOfDay(Sensors[sensor], strip, new(before, SpanSummary.Of(before))).StripOf(window) is not { } picture) continue;
+            var ofDay = new WindowOfDay(Sensors[sensor], strip, SpanSoFar.Of([.. days[from..at].Select(day => day.Strips[sensor])]));
+            if (ofDay.StripOf(window) is not { } picture) continue;
+            if (window.Kind == WindowKind.Cumulative && hour > 0 && ofDay.StripOf(strip.Day.Cumulative(window.Start).ElementAt(hour - 1)) is { } earlier) Drawn.Png(_painter, earlier, StripSize.Full);
 
             var path = station[$"{number}.png"];
             File.WriteAllBytes(path, Drawn.Png(_painter, around(picture), StripSize.Full));

@@ -12,7 +12,9 @@ public sealed class SameBytes(DrawnHome drawn) : IClassFixture<DrawnHome>
     [InlineData("eight-workers", "", "VIZ_RENDER_WORKERS=8 VIZ_RENDER_INBOX=16 VIZ_WINDOW_WORKERS=4")]
     [InlineData("newest-first", "--newest-first", "")]
     [InlineData("newest-first-eight-workers", "--newest-first", "VIZ_RENDER_WORKERS=8 VIZ_RENDER_INBOX=16")]
-    public async Task By_any_number_of_workers_and_from_either_end(string home, string options, string environment) =>
+    [InlineData("no-rows-kept", "", "VIZ_PICTURE_CACHE_MB=0 VIZ_STRIP_CACHE_MB=1")]
+    [InlineData("newest-first-no-rows-kept", "--newest-first", "VIZ_PICTURE_CACHE_MB=0 VIZ_RENDER_WORKERS=3")]
+    public async Task By_any_number_of_workers_from_either_end_with_a_cache_and_without(string home, string options, string environment) =>
         Same(await drawn.DrawAsync(home, options, Pairs(environment)));
 
     [Fact]
