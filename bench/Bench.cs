@@ -8,5 +8,8 @@ namespace VizPipeline.Bench;
 /// <param name="RunAsync">Measures; with <see langword="true"/> only shows that it would, with tiny sizes.</param>
 internal sealed record Bench(string Name, string Method, Func<bool, Task<ImmutableArray<BenchRow>>> RunAsync)
 {
-    public static ImmutableArray<Bench> All { get; } = [RoadBench.Bench, ReadingsBench.Bench, EngineBench.Bench];
+    public static ImmutableArray<Bench> All { get; } = [PicturesBench.Bench, SmallBench.Bench, ReadingsBench.Bench, RoadBench.Bench, EngineBench.Bench];
+
+    /// <summary>What its figures have to reach.</summary>
+    public ImmutableArray<HeldTo> Held { get; init; } = [];
 }

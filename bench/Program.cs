@@ -14,12 +14,21 @@ if (BenchArguments.Read(args, out var error) is not { } asked)
 
 var machine = Machine.This;
 var rows = new List<BenchRow>();
-foreach (var bench in asked.Benches)
+try
 {
-    var found = await bench.RunAsync(asked.IsQuick);
-    rows.AddRange(found);
-    Console.WriteLine(Table.Of(found));
-    if (asked.Saves) await ResultPage.SaveAsync(bench, found, machine);
+    foreach (var bench in asked.Benches)
+    {
+        var found = await bench.RunAsync(asked.IsQuick);
+        rows.AddRange(found);
+        Console.WriteLine(Table.Of(found));
+        if (!asked.IsQuick) Console.Write(HeldTo.Text(bench.Held, found));
+        if (asked.Saves) await ResultPage.SaveAsync(bench, found, machine);
+    }
+}
+catch (MissingPeerException missing)
+{
+    await Console.Error.WriteLineAsync($"bench: {missing.Message}");
+    return 1;
 }
 
 if (asked.Json is { } file) await File.WriteAllTextAsync(file, RowsJson.Of(rows));

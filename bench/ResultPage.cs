@@ -17,13 +17,13 @@ internal static class ResultPage
         await Console.Error.WriteLineAsync($"saved {file}");
     }
 
-    internal static string Text(Bench bench, IEnumerable<BenchRow> rows, Machine machine, string day, string commit) => $"""
+    internal static string Text(Bench bench, IReadOnlyCollection<BenchRow> rows, Machine machine, string day, string commit) => $"""
         # {bench.Name}
 
         {bench.Method}
 
         {Table.Of(rows)}
-        {machine}. {day}, commit {commit}. Measured by `dotnet run -c Release --project bench -- {bench.Name} --save`.
+        {HeldTo.Text(bench.Held, rows)}{machine}. {day}, commit {commit}. Measured by `dotnet run -c Release --project bench -- {bench.Name} --save`.
 
         """;
 

@@ -23,6 +23,12 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit ProcessorNanoseconds { get; } = new("processor ns per row", VizPipeline.Bench.Better.Less);
 
+    public static Unit MicrosecondsPerPicture { get; } = new("µs per picture", VizPipeline.Bench.Better.Less);
+
+    public static Unit Nanoseconds { get; } = new("ns", VizPipeline.Bench.Better.Less);
+
+    public static Unit BytesPerPicture { get; } = new("bytes per picture", Better: null);
+
     public static Unit Kilobytes { get; } = new("KB allocated per picture", Better: null);
 
     public static Unit Megabytes { get; } = new("MB resident at most", Better: null);

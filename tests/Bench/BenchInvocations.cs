@@ -22,14 +22,14 @@ public class BenchInvocations
         var rows = json.RootElement.EnumerateArray().ToList();
         Assert.Equal(names, rows.Select(row => row.GetProperty("bench").GetString()!).Distinct());
         Assert.All(rows, row => Assert.Equal(Fields, row.EnumerateObject().Select(field => field.Name)));
-        Assert.All(rows, row => Assert.True(row.GetProperty("value").GetDouble() > 0, row.ToString()));
+        Assert.All(rows, row => Assert.True(row.GetProperty("value").GetDouble() > 0 || row.GetProperty("unit").GetString() == Unit.Kilobytes.Name, row.ToString()));
         Assert.All(rows, row => Assert.Contains($"| {row.GetProperty("case").GetString()} ", result.Output, StringComparison.Ordinal));
         Assert.Contains(rows, row => row.GetProperty("ratio").ValueKind == JsonValueKind.Number);
     }
 
     [Theory]
-    [InlineData("pictrs", "bench: there is no bench \"pictrs\"; there are: road, readings, engine")]
-    [InlineData("", "bench: name a bench; there are: road, readings, engine")]
+    [InlineData("pictrs", "bench: there is no bench \"pictrs\"; there are: NAMES")]
+    [InlineData("", "bench: name a bench; there are: NAMES")]
     [InlineData("engine --fast", "bench: there is no option --fast; there are: --json FILE, --save, --quick")]
     [InlineData("engine --json", "bench: --json needs a file")]
     [InlineData("engine --quick --save", "bench: --save keeps only what was measured in full: leave out --quick")]
@@ -37,7 +37,7 @@ public class BenchInvocations
     {
         using var folder = new TempFolder();
         var result = await RunAsync(folder, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal((2, "", said + "\n"), (result.ExitCode, result.Output, result.Errors));
+        Assert.Equal((2, "", said.Replace("NAMES", BenchArguments.Names, StringComparison.Ordinal) + "\n"), (result.ExitCode, result.Output, result.Errors));
     }
 
     private static Task<CommandResult> RunAsync(TempFolder folder, string[] arguments) =>

@@ -9,7 +9,15 @@ public sealed record MadeUpStrip(string Name, int Rows, string Palette, string K
 {
     public static IReadOnlyDictionary<string, MadeUpStrip> All { get; } = Read();
 
-    public Strip Strip => Drawn.Strip(Palette, Rows, (r, c) => Whole((uint)r, (uint)c) / D);
+    public Strip Strip => Drawn.Strip("base", Rows, (r, c) => Whole((uint)r, (uint)c) / D) with { Palette = Ramp };
+
+    // Two that no user has: black, and stops by chance, which make pixels by chance.
+    private Palette Ramp => Palette switch
+    {
+        "black" => new(Palette, [default, default]),
+        "random" => new(Palette, [.. from i in Enumerable.Range(1, 4096) let x = i * 2654435761L select new Rgb((byte)(x >> 8), (byte)(x >> 16), (byte)(x >> 24))]),
+        _ => Palettes.Find(Palette)!,
+    };
 
     private double Whole(ulong r, ulong c) => Kind switch
     {

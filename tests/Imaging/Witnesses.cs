@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VizPipeline.Imaging;
 using VizPipeline.Tests.Support;
 using Xunit;
@@ -9,17 +10,13 @@ public sealed class Witnesses : IDisposable
 {
     private const string Python = "/usr/bin/python3";
 
-    private const string DecodeWithPillow = """
-        import sys
-        from PIL import Image
-        Image.MAX_IMAGE_PIXELS = None
-        for name in sys.argv[1:]:
-            with Image.open(name) as picture:
-                picture.load()
-                open(name + ".rgb", "wb").write(picture.convert("RGB").tobytes())
-        """;
+    /// <summary>The strips at the edges of what there is, drawn in full size.</summary>
+    private static readonly string[] Edges =
+    [
+        "black", "constant", "only column 0 differs", "only column 719 differs", "random pixels", "256 colours",
+        .. ((int[])[1, 2, 3, 11, 420, 1679, 1680, 2500]).Select(rows => $"noise, {rows} rows"),
+    ];
 
-    private static readonly string[] Full = ["noise, 1 rows", "256 colours", "noise, 2500 rows"];
     private static readonly string[] Few = ["constant", "only column 0 differs", "slopes", "bends", "257 values"];
     private static readonly StripSize[] Sizes = [new(1, 1), new(200, 1), new(3, 2), new(2, 3), new(5, 5), new(2, 6), new(3, 7), new(2, 8)];
 
@@ -36,34 +33,56 @@ public sealed class Witnesses : IDisposable
         return path;
     }
 
-    private List<(string Path, byte[] Png)> Pictures()
+    private List<(string Path, MadeUpStrip Made)> Full() =>
+        [.. Edges.Select((name, i) => (Write($"edge-{i}.png", Drawn.Png(MadeUpStrip.All[name].Strip)), MadeUpStrip.All[name]))];
+
+    private List<(string Path, byte[] Png)> Small()
     {
-        var full = Full.Select(name => Drawn.Png(MadeUpStrip.All[name].Strip));
         var small = from name in Few
                     from size in Sizes
                     select Drawn.Png(new StripPainter(), MadeUpStrip.All[name].Strip, size);
-        return [.. full.Concat(small).Select((png, i) => (Write($"{i}.png", png), png))];
+        return [.. small.Select((png, i) => (Write($"{i}.png", png), png))];
     }
 
     [Fact]
     public async Task Pngcheck_finds_nothing_wrong()
     {
-        var pictures = Pictures();
-        var (exit, report, error) = await Command.RunAsync("pngcheck", ["-q", .. pictures.Select(picture => picture.Path)], Checkout.Root);
-        Assert.True(exit == 0 && string.IsNullOrWhiteSpace(error), report + error);
+        var pictures = Full().Select(picture => picture.Path).Concat(Small().Select(picture => picture.Path));
+        var (exit, report, error) = await Command.RunAsync("pngcheck", ["-q", .. pictures], Checkout.Root);
+        Assert.True(exit == 0 && string.IsNullOrWhiteSpace(report + error), report + error);
+    }
+
+    [Fact]
+    public async Task Pillow_finds_the_pixels_that_an_independent_script_computed_at_every_edge()
+    {
+        var pictures = Full();
+        var seen = await PillowAsync(StripSize.Full.Scale, pictures.Select(picture => picture.Path));
+        Assert.Equal(pictures.Select(picture => $"{(picture.Made.Colours <= 256 ? "P" : "RGB")} 5760 6720 {picture.Made.Sha256}"), seen);
+    }
+
+    [Fact]
+    public async Task The_script_with_Pillow_refutes_a_square_of_more_than_one_colour()
+    {
+        var picture = Write("fine.png", Drawn.Png(new StripPainter(), MadeUpStrip.All["slopes"].Strip, new StripSize(Lines: 8, Scale: 1)));
+        Assert.Equal(["RGB 1440 8 squares of more than one colour"], await PillowAsync(scale: 4, [picture]));
     }
 
     [Fact]
     public async Task Pillow_decodes_the_same_pixels_as_our_own_reader()
     {
-        var pictures = Pictures();
-        var (exit, _, error) = await Command.RunAsync(Python, ["-c", DecodeWithPillow, .. pictures.Select(picture => picture.Path)], Checkout.Root);
-        Assert.True(exit == 0, $"This test needs {Python} with Pillow: {error}");
-        foreach (var (path, png) in pictures)
-        {
-            var pixels = await File.ReadAllBytesAsync(path + ".rgb", Cancel);
-            Assert.True(pixels.AsSpan().SequenceEqual(Drawn.Decode(png).Pixels), path);
-        }
+        var pictures = Small();
+        var seen = await PillowAsync(scale: 1, pictures.Select(picture => picture.Path));
+        Assert.Equal(pictures.Select(picture => Told(Drawn.Decode(picture.Png))), seen);
+    }
+
+    private static string Told((PngHeader Header, byte[] Pixels) picture) =>
+        $"{(picture.Header.IsIndexed ? "P" : "RGB")} {picture.Header.Width} {picture.Header.Height} {Convert.ToHexStringLower(SHA256.HashData(picture.Pixels))}";
+
+    private static async Task<string[]> PillowAsync(int scale, IEnumerable<string> pictures)
+    {
+        var (exit, seen, error) = await Command.RunAsync(Python, [Checkout.File("tests/Witnesses/decode_pictures.py"), $"{scale}", .. pictures], Checkout.Root);
+        Assert.True(exit == 0, $"This test needs {Python} with numpy and Pillow: {error}");
+        return seen.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     [Fact]

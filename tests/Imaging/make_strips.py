@@ -20,6 +20,8 @@ PALETTES = {name: [[int(stop[i:i + 2], 16) for i in (0, 2, 4)] for stop in stops
     "blue": "101A24 133051 163B66 1A4F8C 205EA6 3171B2 4385BE 66A0C8 92BFDB ABCFE2 C6DDE8 E1ECEB",
     "red": "261312 551B18 6C201C 942822 AF3029 C03E35 D14D41 E8705F F89A8A FDB2A2 FFCABB FFE1D5",
 }.items()}
+PALETTES["black"] = [[0, 0, 0]] * 2
+PALETTES["random"] = [[(i + 1) * 2654435761 >> shift & 255 for shift in (8, 16, 24)] for i in range(4096)]
 
 
 def values(case):
@@ -56,12 +58,14 @@ def cases():
     def mix(name, rows, palette, a=0, b=0, e=0, m=1, q=1, d=1.0):
         return dict(name=name, rows=rows, palette=palette, kind="mix", a=a, b=b, e=e, m=m, q=q, d=d)
     yield mix("constant", 1, "redblue")
+    yield mix("black", 3, "black", a=1, b=1, m=1440)
     yield mix("constant, many rows", 420, "base")
     for column in (0, 1, 719, 1439):
         yield dict(name=f"only column {column} differs", rows=1, palette="cyan", kind="one", a=column, d=3.0)
     for rows in (1, 2, 3, 11, 420, 1679, 1680, 2500):
         yield dict(name=f"noise, {rows} rows", rows=rows, palette="redblue", kind="noise", d=7.0)
-    for palette in PALETTES:
+    yield dict(name="random pixels", rows=1680, palette="random", kind="noise", d=3.0)
+    for palette in list(PALETTES)[:8]:
         yield mix(f"every colour of {palette}", 3, palette, a=480, b=1, m=1440, d=7.0)
     yield mix("256 colours", 2, "redblue", b=1, m=256, d=3.0)
     yield mix("257 values", 2, "redblue", b=1, m=257, d=3.0)

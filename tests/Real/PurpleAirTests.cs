@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using NodaTime;
 using VizPipeline.Stages;
-using VizPipeline.Tests.Support;
 using Xunit;
 
 namespace VizPipeline.Tests;
@@ -11,7 +10,7 @@ namespace VizPipeline.Tests;
 /// <summary>Two years of a PurpleAir sensor, from its files to pictures that equal the reference.</summary>
 public sealed class PurpleAirTests
 {
-    private const string Import = "import sensor-87173 --time time_stamp --time-format unix --sensor temperature=temperature --sensor humidity=humidity --sensor pressure=pressure --home ";
+    internal const string Import = "import sensor-87173 --time time_stamp --time-format unix --sensor temperature=temperature --sensor humidity=humidity --sensor pressure=pressure --home ";
 
     private static readonly LocalDate[] Changes = [new(2022, 11, 6), new(2023, 3, 12), new(2023, 11, 5), new(2024, 3, 10)];
 
@@ -60,7 +59,7 @@ public sealed class PurpleAirTests
         var columns = Columns(station);
         var cumulative = await CumulativeAsync(station, chance);
         await station.CompareAsync([.. station.Jobs("home", sample, columns), station.Job(columns, "temperature", WindowKind.Cumulative, cumulative)], sample.Count + cumulative.Count);
-        if (StationHome.IsLong) await NoteAsync(rows.Count, sample.Count + cumulative.Count, elapsed);
+        if (StationHome.IsLong) await StationHome.NoteAsync(FormattableString.Invariant($"{rows.Count:N0} windows in {elapsed.TotalSeconds:N0} s"), sample.Count + cumulative.Count);
     }
 
     private static void Held(IReadOnlyCollection<LedgerEntry> rows, int sensors)
@@ -102,7 +101,7 @@ public sealed class PurpleAirTests
         return pictures;
     }
 
-    private static async Task<StationHome> UnpackedAsync()
+    internal static async Task<StationHome> UnpackedAsync()
     {
         var archive = StationHome.Need("purpleair-87173.tar.xz");
         var station = new StationHome();
@@ -110,11 +109,7 @@ public sealed class PurpleAirTests
         return station;
     }
 
-    private static RealColumns Columns(StationHome station) => new(
+    internal static RealColumns Columns(StationHome station) => new(
         [.. Directory.GetFiles(station["sensor-87173"], "*.csv").Order(StringComparer.Ordinal)], "time_stamp", "America/Los_Angeles",
         new Dictionary<string, (string, string)> { ["temperature"] = ("temperature", "redblue"), ["humidity"] = ("humidity", "cyan"), ["pressure"] = ("pressure", "green") }.ToImmutableDictionary());
-
-    private static Task NoteAsync(int windows, int compared, TimeSpan elapsed) => File.AppendAllTextAsync(
-        Checkout.File("bench/results/real-data.md"),
-        string.Create(CultureInfo.InvariantCulture, $"| {SystemClock.Instance.GetCurrentInstant():uuuu-MM-dd} | {Environment.ProcessorCount} cores | {windows:N0} windows in {elapsed.TotalSeconds:N0} s | {compared} compared | no pixel |\n"));
 }

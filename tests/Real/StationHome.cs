@@ -14,6 +14,7 @@ internal sealed class StationHome : IDisposable
     private static readonly string Tool = Environment.GetEnvironmentVariable("VIZ_TEST_REFERENCE") ?? Path.Combine(Root, "..", "tools", "strip_reference.py");
 
     private readonly TempFolder _folder = new();
+    private int _jobs;
 
     public static bool IsLong => Environment.GetEnvironmentVariable("VIZ_TEST_LONG") == "1";
 
@@ -32,7 +33,7 @@ internal sealed class StationHome : IDisposable
     /// <summary>Runs another program, which must go well.</summary>
     public async Task<string> RunAsync(string program, params string[] arguments)
     {
-        var result = await Command.RunAsync(program, arguments, _folder.Path);
+        var result = await Command.RunAsync(program, arguments, _folder.Path, timeout: IsLong ? TimeSpan.FromHours(2) : null);
         Assert.True(result.ExitCode == 0, $"{program} is needed here: {result}");
         return result.Output;
     }
@@ -57,7 +58,7 @@ internal sealed class StationHome : IDisposable
         select Job(columns, series.Key.Sensor, series.Key.Kind, series.Select(row => (_folder[$"{home}/pictures/{row.PinId}"], row.Window)));
 
     public string Job(RealColumns columns, string sensor, WindowKind kind, IEnumerable<(string Path, Window Window)> pictures) => _folder.Write(
-        $"jobs/{Guid.NewGuid():N}.json",
+        $"jobs/{++_jobs}.json",
         JsonSerializer.Serialize(new
         {
             csv = columns.Files,
@@ -70,7 +71,7 @@ internal sealed class StationHome : IDisposable
             pictures = pictures.Select(picture => new object[] { picture.Path, picture.Window.Start.ToUnixTimeSeconds(), picture.Window.End.ToUnixTimeSeconds() }),
         }));
 
-    /// <summary>Every pixel of every picture of the jobs is the reference's.</summary>
+    /// <summary>Every pixel of every picture of the jobs is the reference's, as Pillow unpacks them.</summary>
     public async Task CompareAsync(IReadOnlyCollection<string> jobs, int pictures)
     {
         // One process a core: decoding is what takes long.
@@ -79,6 +80,18 @@ internal sealed class StationHome : IDisposable
         Assert.All(lines, line => Assert.EndsWith(" compared", line, StringComparison.Ordinal));
         Assert.Equal(pictures, lines.Sum(line => int.Parse(line.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>The format's own checker has nothing to say of any file.</summary>
+    public async Task PngcheckAsync(IReadOnlyCollection<string> pictures)
+    {
+        var answers = await Task.WhenAll(pictures.Chunk((pictures.Count + 1) / 2).Select(some => RunAsync("pngcheck", ["-q", .. some])));
+        Assert.All(answers, answer => Assert.Equal("", answer.Trim()));
+    }
+
+    /// <summary>Appends a proof that went well to its table.</summary>
+    public static Task NoteAsync(string drawn, int compared) => File.AppendAllTextAsync(
+        Checkout.File("bench/results/real-data.md"),
+        FormattableString.Invariant($"| {SystemClock.Instance.GetCurrentInstant():uuuu-MM-dd} | {Environment.ProcessorCount} cores | {drawn} | {compared:N0} compared | no pixel |\n"));
 
     public void Dispose() => _folder.Dispose();
 }
