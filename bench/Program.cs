@@ -16,7 +16,7 @@ var machine = Machine.This;
 var rows = new List<BenchRow>();
 foreach (var bench in asked.Benches)
 {
-    var found = await bench.RunAsync(asked.IsQuick);
+    var found = await bench.RunAsync(asked.Sizes);
     rows.AddRange(found);
     Console.WriteLine(Table.Of(found));
     if (asked.Saves) await ResultPage.SaveAsync(bench, found, machine);

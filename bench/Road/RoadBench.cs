@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VizPipeline.Storage;
 
 namespace VizPipeline.Bench;
 
@@ -7,44 +8,39 @@ internal static class RoadBench
 {
     private const int Days = 14;
 
-    public static Bench Bench { get; } = new(
-        "road",
-        """
-        14 days of one-minute readings of three sensors in SQLite, drawn as 2,058 daily, hourly and cumulative pictures of 5,760 × 6,720 pixels, from a new home folder to the last
-        commit, as `viz backfill` does it but without the gallery. Kept: every picture a file that is flushed to disk. Counted: drawn, hashed, recorded in ledger and index, not kept.
-        The peer reads, draws and hashes the same windows in a loop on one thread, without engine, ledger, index, previews or files. All take turns on the same readings, new ones in
-        every round; medians of the rounds after the warm-up. Memory is that of the whole process.
-        """,
-        isQuick => RunAsync(isQuick ? 1 : Days, isQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 2, rounds: 5)));
+    public static Bench Bench { get; } = new("road", "…", RunAsync);
 
-    private static async Task<ImmutableArray<BenchRow>> RunAsync(int days, Rounds rounds)
+    private static async Task<ImmutableArray<BenchRow>> RunAsync(BenchSizes sizes)
     {
-        using var works = new RoadWorks(days);
-        var quiet = new RunOptions().Observer;
-        const string kept = "kept as files", counted = "counted, not kept", peer = "a plain loop, one thread";
-        var medians = await rounds.MedianAsync(
+        var rounds = sizes.IsQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 1, rounds: sizes.Rounds ?? 5);
+        using var works = new RoadWorks(sizes.Days ?? (sizes.IsQuick ? 1 : Days));
+        var road = new WholeRoad(works);
+        var files = road with { Kinds = WholeRoad.WithoutCumulative };
+        (string Name, WholeRoad Road, Func<string, IPinStore>? Pins)[] all =
         [
-            new(kept, round => Prepared(round, home => WholeRoad.RunAsync(works, home, WholeRoad.Files(home), quiet))),
-            new(counted, round => Prepared(round, home => WholeRoad.RunAsync(works, home, new CountingPins(), quiet))),
-            new(peer, round => Prepared(round, home => PlainRoad.RunAsync(works, home))),
-        ]);
-        return
-        [
-            .. from unit in (Unit[])[Unit.PicturesPerSecond, Unit.ProcessorMilliseconds, Unit.Kilobytes, Unit.Megabytes]
-               from way in (int[])[0, 1]
-               where unit != Unit.Megabytes || medians[way].PeakBytes is not null
-               select new BenchRow("road", way == 0 ? kept : counted, In(unit, medians[way]), unit, peer, In(unit, medians[2])),
+            ("counted", road, _ => new CountingPins()),
+            ("undrawn", road with { Painter = new BlankPainter() }, _ => new CountingPins()),
+            ("kept", files, WholeRoad.Files),
+            ("keptundrawn", files with { Painter = new BlankPainter() }, WholeRoad.Files),
+            ("plain", road, null),
+            ("plainundrawn", road with { Painter = new BlankPainter() }, null),
         ];
-
-        Task<Func<Task>> Prepared(int round, Func<string, Task> run)
+        all = [.. all.Where(one => sizes.Case is null || sizes.Case.Split(',').Contains(one.Name))];
+        var medians = await rounds.MedianAsync([.. all.Select(one => new Contender(one.Name, round =>
         {
             var home = works.Prepare(round);
-            return Task.FromResult(() => run(home));
-        }
-
-        double In(Unit unit, Sample sample) => unit == Unit.PicturesPerSecond ? works.Pictures / sample.Elapsed.TotalSeconds
-            : unit == Unit.ProcessorMilliseconds ? sample.Processor.TotalMilliseconds / works.Pictures
-            : unit == Unit.Kilobytes ? sample.AllocatedBytes / 1e3 / works.Pictures
-            : sample.PeakBytes!.Value / 1e6;
+            return Task.FromResult<Func<Task>>(() => one.Pins is null ? PlainRoad.RunAsync(one.Road, home) : one.Road.RunAsync(home, one.Pins(home)));
+        }))]);
+        return
+        [
+            .. from way in Enumerable.Range(0, all.Length)
+               from unit in (Unit[])[Unit.PicturesPerSecond, Unit.ProcessorMilliseconds, Unit.Kilobytes, Unit.Megabytes]
+               select new BenchRow("road", all[way].Name, In(unit, medians[way], all[way].Road.Pictures), unit),
+        ];
     }
+
+    private static double In(Unit unit, Sample sample, int pictures) => unit == Unit.PicturesPerSecond ? pictures / sample.Elapsed.TotalSeconds
+        : unit == Unit.ProcessorMilliseconds ? sample.Processor.TotalMilliseconds / pictures
+        : unit == Unit.Kilobytes ? sample.AllocatedBytes / 1e3 / pictures
+        : sample.PeakBytes!.Value / 1e6;
 }
