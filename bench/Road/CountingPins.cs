@@ -18,6 +18,8 @@ internal sealed class CountingPins : IPinStore
         return ValueTask.FromResult(new Pin(request.Path, request.Cid, request.Name, request.Content.Length));
     }
 
+    public ValueTask FlushAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
     public ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => ValueTask.FromResult(ImmutableArray<Pin>.Empty);
 
     public ValueTask UnpinAsync(string id, CancellationToken cancel) => ValueTask.CompletedTask;

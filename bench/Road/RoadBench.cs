@@ -20,8 +20,10 @@ internal static class RoadBench
         [
             ("counted", road, _ => new CountingPins()),
             ("undrawn", road with { Painter = new BlankPainter() }, _ => new CountingPins()),
-            ("kept", files, WholeRoad.Files),
-            ("keptundrawn", files with { Painter = new BlankPainter() }, WholeRoad.Files),
+            ("batch", files, home => WholeRoad.Files(home, Durability.Batch)),
+            ("each", files, home => WholeRoad.Files(home, Durability.Each)),
+            ("none", files, home => WholeRoad.Files(home, Durability.None)),
+            ("filescounted", files, _ => new CountingPins()),
             ("plain", road, null),
             ("plainundrawn", road with { Painter = new BlankPainter() }, null),
         ];

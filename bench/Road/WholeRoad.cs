@@ -52,5 +52,5 @@ internal sealed record WholeRoad(RoadWorks Works)
             throw new InvalidOperationException($"{tally.Published} of {Pictures} pictures: {string.Join("; ", report.Faults)}");
     }
 
-    public static LocalPins Files(string home) => new(Path.Combine(home, "pictures"), Path.Combine(home, "work"));
+    public static LocalPins Files(string home, Durability durability) => new(Path.Combine(home, "pictures"), Path.Combine(home, "work"), durability);
 }

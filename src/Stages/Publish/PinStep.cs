@@ -22,7 +22,12 @@ internal sealed class PinStep(IPinStore store, ILedger ledger, Agenda agenda, Wi
             ProcessingTime = time.GetElapsedTime(picture.StartedAt).TotalSeconds,
             UpdatedAt = clock.GetCurrentInstant(),
         };
-        if (store.Traits.IsOutside) await ledger.RecordAsync(entry, picture.Preview, cancel);
+        if (store.Traits.IsOutside)
+        {
+            await store.FlushAsync(cancel);
+            await ledger.RecordAsync(entry, picture.Preview, cancel);
+        }
+
         return new Pinned(entry, picture.Preview);
     }
 
