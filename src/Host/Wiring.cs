@@ -9,8 +9,6 @@ namespace VizPipeline.Host;
 /// <summary>From settings to objects: the only place that knows which provider is behind a port.</summary>
 internal sealed class Wiring(Settings settings, IClock clock)
 {
-    private const string PlainPalette = "base";
-
     private ImmutableArray<Sensor>? _sensors;
 
     public HomePaths Home { get; } = new(settings.Home);
@@ -77,7 +75,7 @@ internal sealed class Wiring(Settings settings, IClock clock)
 
     private IEnumerable<Sensor> Unconfigured() => new EmbeddedReadings(Home.Readings).OwnColumns()
         .Where(column => WindowNames.IsName(column) && settings.Sensors.All(sensor => sensor.Column != column && sensor.Name != column))
-        .Select(column => new Sensor(column, column, Unit: "", settings.Palettes[PlainPalette]));
+        .Select(column => new Sensor(column, column, Unit: "", settings.Palettes[Host.Sensors.PlainPalette]));
 
     private RoadLimits Limits => new()
     {

@@ -4,9 +4,10 @@ using NodaTime;
 
 namespace VizPipeline.Stages;
 
-/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Holds no window but those it gave to be committed; every call asks the ledger.</summary>
+/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Every call asks the ledger.</summary>
 public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames names, Instant asOf, RunChoice choice, ImmutableArray<SensorSpan> spans, LocalDate? anchor)
 {
+    // Only of runs that would look at them again: elsewhere a window that was committed is left alone because it is done.
     private readonly ConcurrentDictionary<string, bool> _committed = new(StringComparer.Ordinal);
 
     public ImmutableArray<SensorSpan> Spans => spans;
@@ -50,7 +51,7 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
     public bool TakesToCommit(LedgerEntry entry)
     {
         var takes = IsToCommit(entry);
-        if (takes) _committed.TryAdd(entry.Key, true);
+        if (takes && choice.Retry == Retry.Stale) _committed.TryAdd(entry.Key, true);
         return takes;
     }
 

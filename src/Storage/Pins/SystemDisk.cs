@@ -24,7 +24,9 @@ internal sealed class SystemDisk(string folder) : IDisk, IDisposable
     public void Write(string path, ReadOnlySpan<byte> content, bool flush)
     {
         if (CanFlushAll) Open();
-        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
+
+        // Create would truncate, and ext4 brings a truncated file to the disk by itself when it is closed.
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         RandomAccess.Write(file, content, fileOffset: 0);
         if (flush) RandomAccess.FlushToDisk(file);
     }
