@@ -38,7 +38,7 @@ internal sealed class Wiring(Settings settings, IClock clock)
     public RoadPorts Ports(IReadings readings, ILedger ledger, IPinStore pins, INameIndex index) => new()
     {
         Readings = readings,
-        Painter = new StripPainter(),
+        Painter = new StripPainter((long)settings.PictureCacheMb << 20),
         Pins = pins,
         Names = index,
         Ledger = ledger,
@@ -55,6 +55,7 @@ internal sealed class Wiring(Settings settings, IClock clock)
         Limits = Limits,
         Scale = settings.Scale,
         StripCacheBytes = (long)settings.StripCacheMb << 20,
+        PictureCacheBytes = (long)settings.PictureCacheMb << 20,
         WorkFile = Home.Strips,
         RemoveReplaced = settings.RemoveReplaced,
         MaxFailures = maxFailures,

@@ -5,6 +5,7 @@ public static class RoadMemory
 {
     private const long Runtime = 160L << 20;
     private const long StripBytes = 16 * 1024;
+    private const long CodedRowBytes = 5 * 1024;
     private const long PoolSlack = 2;
 
     /// <summary>Bytes resident, for a run whose largest picture has <paramref name="rows"/> rows.</summary>
@@ -17,7 +18,15 @@ public static class RoadMemory
         var picture = PoolSlack * Estimates.Bytes(WindowKind.Cumulative, rows);
         var pictures = limits.Render.Workers + limits.Pin.InFlight;
         var days = limits.Query.Workers + limits.Window.InFlight + limits.Render.InFlight;
-        var span = rows > 1 ? Math.Min(options.StripCacheBytes, sensors * rows * StripBytes) + (limits.Render.Workers * rows * StripBytes) : 0;
+        var span = rows > 1 ? Math.Min(options.StripCacheBytes, sensors * rows * StripBytes) + (limits.Render.Workers * rows * StripBytes) + Drawn(options, sensors, rows, picture) : 0;
         return Runtime + (pictures * picture) + (days * sensors * StripBytes) + span;
+    }
+
+    // What the painter keeps of a sensor's span: the lines of its rows, and the file up to the last of them. One more for each worker that is drawing.
+    private static long Drawn(RoadOptions options, int sensors, int rows, long picture)
+    {
+        var workers = options.Limits.Render.Workers;
+        var span = (rows * CodedRowBytes) + picture;
+        return Math.Min(options.PictureCacheBytes, sensors * workers * span) + (workers * span);
     }
 }

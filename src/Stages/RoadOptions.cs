@@ -11,6 +11,9 @@ public sealed record RoadOptions
     /// <summary>Bytes of day strips that cumulative windows hold in memory; the rest lies in <see cref="WorkFile"/>.</summary>
     public long StripCacheBytes { get; init; } = 256L << 20;
 
+    /// <summary>Bytes of drawn rows that the painter keeps for the next cumulative picture.</summary>
+    public long PictureCacheBytes { get; init; } = 64L << 20;
+
     /// <summary>Where day strips beyond the cache are kept; made when needed, gone when the run is.</summary>
     public required string WorkFile { get; init; }
 

@@ -54,7 +54,9 @@ public class ColourScaleLaws
     private static Rgb[] Fast(Palette palette, double min, double max, double[] values)
     {
         var colours = new uint[values.Length];
-        new ColourScale(palette, min, max).Map(values, colours);
+        var (scale, places) = (new ColourScale(palette, min, max), values.ToArray());
+        Kernel.Best.Place(scale, places);
+        Kernel.Best.Mix(scale, places, colours);
         return Array.ConvertAll(colours, colour => new Rgb((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16)));
     }
 

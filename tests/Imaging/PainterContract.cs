@@ -43,6 +43,18 @@ public sealed class StripPainterContract : PainterContract
     private protected override IPainter Make() => new StripPainter();
 }
 
+public sealed class ScalarPainterContract : PainterContract
+{
+    private protected override IPainter Make() => new StripPainter(0, Kernel.Scalar);
+}
+
+public sealed class RememberingPainterContract : PainterContract
+{
+    private readonly StripPainter _painter = new(cacheBytes: 1 << 20);
+
+    private protected override IPainter Make() => _painter;
+}
+
 /// <summary>The slow one that the laws compare with keeps them itself.</summary>
 public sealed class PlainPainterContract : PainterContract
 {

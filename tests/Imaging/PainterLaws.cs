@@ -1,3 +1,4 @@
+using System.Buffers;
 using FsCheck;
 using FsCheck.Fluent;
 using VizPipeline.Imaging;
@@ -99,10 +100,11 @@ public class PainterLaws
     {
         private int _pictures;
 
-        public void Paint(Strip strip, StripSize size, System.Buffers.IBufferWriter<byte> png)
+        public PictureHead Paint(Strip strip, StripSize size, IBufferWriter<byte> png)
         {
             new StripPainter().Paint(strip, size, png);
-            PngChunks.Write(png, "viZp"u8, [(byte)Interlocked.Increment(ref _pictures)]);
+            png.Write(PngParts.Chunk("viZp", [(byte)Interlocked.Increment(ref _pictures)]));
+            return default;
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class PlainPainter : IPainter
         return pixels;
     }
 
-    public void Paint(Strip strip, StripSize size, IBufferWriter<byte> png)
+    public PictureHead Paint(Strip strip, StripSize size, IBufferWriter<byte> png)
     {
         var (pixels, line) = (Pixels(strip, size), size.Width * 3);
         using var body = new MemoryStream();
@@ -54,9 +54,7 @@ internal sealed class PlainPainter : IPainter
         BinaryPrimitives.WriteInt32BigEndian(header, size.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), size.Height);
         (header[8], header[9]) = (8, 2);
-        PngChunks.WriteSignature(png);
-        PngChunks.Write(png, "IHDR"u8, header);
-        PngChunks.Write(png, "IDAT"u8, body.ToArray());
-        PngChunks.Write(png, "IEND"u8, []);
+        png.Write(PngParts.Join([("IHDR", header), ("IDAT", body.ToArray()), ("IEND", [])]));
+        return default;
     }
 }

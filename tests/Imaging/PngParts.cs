@@ -24,9 +24,19 @@ internal static class PngParts
     public static byte[] Join(IEnumerable<(string Type, byte[] Body)> parts)
     {
         var png = new ArrayBufferWriter<byte>();
-        PngChunks.WriteSignature(png);
-        foreach (var (type, body) in parts) PngChunks.Write(png, Encoding.ASCII.GetBytes(type), body);
+        png.Write(PngWriter.Signature);
+        foreach (var (type, body) in parts) png.Write(Chunk(type, body));
         return png.WrittenSpan.ToArray();
+    }
+
+    public static byte[] Chunk(string type, byte[] body)
+    {
+        var chunk = new byte[12 + body.Length];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, body.Length);
+        Encoding.ASCII.GetBytes(type, chunk.AsSpan(4));
+        body.CopyTo(chunk, 8);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + body.Length), Crc32.Append(0, chunk.AsSpan(4, 4 + body.Length)));
+        return chunk;
     }
 
     /// <summary>The same file with the first chunk of a type changed.</summary>

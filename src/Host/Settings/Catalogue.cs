@@ -53,6 +53,13 @@ internal static class Catalogue
             IsObject = true,
         };
 
+    public static Setting<string> Colours { get; } =
+        new("VIZ_COLOURS", "colours", "exact, or 256 for files that have at most 256 colours, each at most 2 of 255 levels off", "exact or 256", Readers.OneOf("exact", "256"))
+        {
+            Flag = "--colours",
+            Default = _ => "exact",
+        };
+
     public static Setting<int> Scale { get; } =
         Number("VIZ_SCALE", "scale", 4, 1, 8, "Pixels a logical pixel, across and down; 4 makes 5,760 × 6,720");
 
@@ -64,6 +71,9 @@ internal static class Catalogue
 
     public static Setting<int> StripCacheMb { get; } =
         Number("VIZ_STRIP_CACHE_MB", "stripCacheMb", 256, 1, 65536, "Most megabytes of days kept in memory for cumulative pictures");
+
+    public static Setting<int> PictureCacheMb { get; } =
+        Number("VIZ_PICTURE_CACHE_MB", "pictureCacheMb", 64, 0, 65536, "Most megabytes of drawn rows kept for the next cumulative picture; costs time only");
 
     public static Setting<string> Table { get; } = Column("VIZ_TABLE", "table", "environmental_data", "Table or view of readings, with or without its schema");
 
@@ -114,7 +124,7 @@ internal static class Catalogue
 
     public static ImmutableArray<Setting> All { get; } =
     [
-        Home, Source, Zone, Station, Sensors, Palettes, Scale, CumulativeStart, StripCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
+        Home, Source, Zone, Station, Sensors, Palettes, Colours, Scale, CumulativeStart, StripCacheMb, PictureCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace, DeleteLocalFiles,
     ];

@@ -22,6 +22,17 @@ internal static class PaletteReader
         return own.ToImmutable();
     }
 
+    /// <summary>Each palette in 256 colours; one that needs more is a finding.</summary>
+    public static ImmutableSortedDictionary<string, Palette> Limit(ImmutableSortedDictionary<string, Palette> palettes, Findings findings)
+    {
+        foreach (var palette in palettes.Values.Where(palette => palette.Limited() is null))
+        {
+            findings.Add($"palettes.{palette.Name}", $"its colours lie too far apart for {Palette.LimitedColours} of them to keep within 2 levels; VIZ_COLOURS must be exact");
+        }
+
+        return palettes.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Limited() ?? pair.Value, StringComparer.Ordinal);
+    }
+
     private static string? Wrong(JsonLeaf leaf) => leaf switch
     {
         { Path: [_, var name] } when !WindowNames.IsName(name) => $"\"{Plain.Of(name)}\" is no name; it must be {Readers.NameAllowed}",

@@ -53,6 +53,14 @@ internal static partial class Readers
         return Durability.Batch;
     }
 
+    /// <summary>One of a few words, in exactly this spelling.</summary>
+    public static SettingReader<string> OneOf(params ImmutableArray<string> words) => (given, setting, findings) =>
+    {
+        if (words.Contains(given.Text)) return given.Text;
+        Refuse(given, setting, findings);
+        return words[0];
+    };
+
     public static LocalDate? Date(Given given, Setting setting, Findings findings)
     {
         if (LocalDatePattern.Iso.Parse(given.Text) is { Success: true, Value.Year: > 1 and < 9999 } parsed) return parsed.Value;

@@ -33,6 +33,9 @@ internal sealed record Settings
     /// <summary>Most megabytes of day strips kept in memory.</summary>
     public required int StripCacheMb { get; init; }
 
+    /// <summary>Most megabytes of drawn rows kept from one cumulative picture to the next.</summary>
+    public required int PictureCacheMb { get; init; }
+
     public required StageSettings Stages { get; init; }
 
     /// <summary>When pictures reach the disk.</summary>

@@ -14,6 +14,7 @@ internal static class SettingsLoader
         var palettes = (choice.Take(Catalogue.Palettes) ?? ImmutableSortedDictionary<string, Palette>.Empty)
             .SetItems(Palettes.All.Select(palette => KeyValuePair.Create(palette.Name, palette)));
         choice.Show(Catalogue.Palettes, string.Join(' ', palettes.Keys));
+        if (choice.Take(Catalogue.Colours) == "256") palettes = PaletteReader.Limit(palettes, findings);
         var sensors = Sensors.Resolve(choice.Take(Catalogue.Sensors) is { IsDefault: false } own ? own : [], palettes, findings);
         choice.Show(Catalogue.Sensors, Sensors.Show(sensors));
 
@@ -28,6 +29,7 @@ internal static class SettingsLoader
             Scale = choice.Take(Catalogue.Scale),
             CumulativeStart = choice.Take(Catalogue.CumulativeStart),
             StripCacheMb = choice.Take(Catalogue.StripCacheMb),
+            PictureCacheMb = choice.Take(Catalogue.PictureCacheMb),
             Stages = new(
                 Limits(Catalogue.Query), Limits(Catalogue.Window), Limits(Catalogue.Render),
                 Limits(Catalogue.Pin), Limits(Catalogue.Commit), Limits(Catalogue.Cleanup)),

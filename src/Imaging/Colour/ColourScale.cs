@@ -1,47 +1,43 @@
 namespace VizPipeline.Imaging;
 
-/// <summary>Maps values to colours as <see cref="Palette.At"/> does, many at a time. A colour is packed as R + 256 G + 65,536 B.</summary>
-internal sealed class ColourScale
+/// <summary>Maps values to colours as <see cref="Palette.At"/> does. A colour is packed as R + 256 G + 65,536 B.</summary>
+internal readonly struct ColourScale(Palette palette, double min, double max)
 {
-    private readonly double _min, _range;
-    private readonly int _last;
+    public double Min { get; } = min;
 
-    // Red, green and blue of each stop in turn; the last stop stands twice, so that there is always a next one.
-    private readonly double[] _stops;
+    public double Range { get; } = max - min;
 
-    public ColourScale(Palette palette, double min, double max)
+    /// <summary>The place of the last stop.</summary>
+    public int Last { get; } = palette.Stops.Length - 1;
+
+    /// <summary>Red, green, blue and 0 of each stop in turn; the last stop stands twice, so that there is always a next one.</summary>
+    public ReadOnlySpan<double> Stops => palette.Ramp;
+
+    public bool IsLimited => palette.IsLimited;
+
+    /// <summary>Moves places to the few that a limited palette has.</summary>
+    public void Limit(Span<double> places)
     {
-        (_min, _range, _last) = (min, max - min, palette.Stops.Length - 1);
-        _stops = [.. palette.Stops.Append(palette.Stops[^1]).SelectMany(stop => new double[] { stop.R, stop.G, stop.B })];
+        foreach (ref var place in places) place = palette.Limit(place);
     }
 
-    public void Map(ReadOnlySpan<double> values, Span<uint> colours)
+    /// <summary>Where a value lies on the ramp: 0 at its first stop, 1 at its second, and so on.</summary>
+    /// <remarks>A range too wide for a double gives 0/∞ or ∞/∞: the first stop, never a colour outside the palette.</remarks>
+    public double Place(double value)
     {
-        var (value, colour) = (values[0], At(values[0]));
-        for (var c = 0; c < values.Length; c++)
-        {
-            if (values[c] != value) (value, colour) = (values[c], At(values[c]));
-            colours[c] = colour;
-        }
+        if (Range == 0) return 0.5 * Last;
+        var t = (value - Min) / Range;
+        return (t > 0 ? Math.Min(t, 1) : 0) * Last;
     }
 
-    private uint At(double value)
+    public uint Mix(double place)
     {
-        var f = Position(value) * _last;
-        var i = (int)f;
-        var stop = _stops.AsSpan(i * 3, 6);
-        var (low, high) = (1 - (f - i), f - i);
-        var red = (uint)(int)((stop[0] * low) + (stop[3] * high));
-        var green = (uint)(int)((stop[1] * low) + (stop[4] * high));
-        var blue = (uint)(int)((stop[2] * low) + (stop[5] * high));
+        var i = (int)place;
+        var stops = Stops.Slice(i * 4, 8);
+        var (low, high) = (1 - (place - i), place - i);
+        var red = (uint)(int)((stops[0] * low) + (stops[4] * high));
+        var green = (uint)(int)((stops[1] * low) + (stops[5] * high));
+        var blue = (uint)(int)((stops[2] * low) + (stops[6] * high));
         return red | (green << 8) | (blue << 16);
-    }
-
-    // A range too wide for a double gives 0/∞ or ∞/∞: the first stop, never a colour outside the palette.
-    private double Position(double value)
-    {
-        if (_range == 0) return 0.5;
-        var t = (value - _min) / _range;
-        return t > 0 ? Math.Min(t, 1) : 0;
     }
 }

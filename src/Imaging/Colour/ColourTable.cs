@@ -1,38 +1,48 @@
-using System.Buffers;
-
 namespace VizPipeline.Imaging;
 
 /// <summary>Numbers distinct colours in order of first appearance, as long as there are at most 256.</summary>
-internal sealed class ColourTable : IDisposable
+internal sealed class ColourTable
 {
     public const int Most = 256;
 
     // Open addressing; a slot holds a colour below and its number + 1 above, or nothing.
     private const int Slots = 1024;
-    private readonly ulong[] _slots = ArrayPool<ulong>.Shared.Rent(Slots);
-    private readonly uint[] _colours = ArrayPool<uint>.Shared.Rent(Most);
-
-    public ColourTable() => _slots.AsSpan(0, Slots).Clear();
+    private readonly ulong[] _slots = new ulong[Slots];
+    private readonly uint[] _colours = new uint[Most];
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<uint> Colours => _colours.AsSpan(0, Count);
 
-    /// <summary>Replaces each colour by its number; false, with the span half replaced, at the 257th distinct colour.</summary>
-    public bool TryNumber(Span<uint> pixels)
+    /// <summary>The number of each colour; false at the 257th distinct colour, the table then being as before the call.</summary>
+    public bool TryNumber(ReadOnlySpan<uint> colours, Span<uint> numbers)
     {
+        var before = Count;
         var (last, number) = (~0u, 0u);
-        foreach (ref var pixel in pixels)
+        for (var c = 0; c < colours.Length; c++)
         {
-            if (pixel != last)
+            if (colours[c] != last)
             {
-                last = pixel;
-                if (Find(pixel) is not { } found) return false;
+                last = colours[c];
+                if (Find(last) is not { } found)
+                {
+                    Truncate(before);
+                    return false;
+                }
                 number = found;
             }
-            pixel = number;
+            numbers[c] = number;
         }
         return true;
+    }
+
+    /// <summary>Forgets all but the first <paramref name="count"/> colours.</summary>
+    public void Truncate(int count)
+    {
+        if (count >= Count) return;
+        Count = 0;
+        Array.Clear(_slots);
+        for (var number = 0; number < count; number++) Find(_colours[number]);
     }
 
     private uint? Find(uint colour)
@@ -46,11 +56,5 @@ internal sealed class ColourTable : IDisposable
         _colours[Count++] = colour;
         _slots[slot] = colour | ((ulong)Count << 32);
         return (uint)(Count - 1);
-    }
-
-    public void Dispose()
-    {
-        ArrayPool<ulong>.Shared.Return(_slots);
-        ArrayPool<uint>.Shared.Return(_colours);
     }
 }

@@ -1,78 +1,86 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace VizPipeline.Imaging;
 
-/// <summary>Packs codes into bytes, lowest bit first, in a pooled buffer that grows.</summary>
-internal sealed class BitWriter : IDisposable
+/// <summary>The bits that do not fill a byte yet: fewer than eight.</summary>
+internal readonly record struct PendingBits(ulong Bits, int Count);
+
+/// <summary>
+/// Packs codes into bytes, lowest bit first. It writes eight bytes at a time: behind everything that is ever written there have to be as many more
+/// (<see cref="Slack"/>).
+/// </summary>
+internal ref struct BitWriter
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(160 * 1024);
+    public const int Slack = sizeof(ulong);
+
+    private readonly Span<byte> _bytes;
     private int _length;
     private ulong _pending;
     private int _pendingBits;
 
-    /// <summary>Begins with these bytes.</summary>
-    public BitWriter(ReadOnlySpan<byte> head) => WriteAligned(head);
-
-    /// <summary>All whole bytes so far.</summary>
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
-
-    /// <summary>Makes room for <paramref name="bytes"/> more; to be called before as much is written.</summary>
-    public void Reserve(int bytes)
+    /// <param name="bytes">Where to write, from its beginning.</param>
+    /// <param name="pending">Bits that come first.</param>
+    public BitWriter(Span<byte> bytes, PendingBits pending = default)
     {
-        var needed = checked(_length + bytes + sizeof(ulong));
-        if (needed <= _bytes.Length) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
-        Written.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        _bytes = bytes;
+        (_pending, _pendingBits) = (pending.Bits, pending.Count);
     }
 
-    /// <summary>Needs room reserved.</summary>
-    public void Write(Code code)
+    /// <summary>Whole bytes so far.</summary>
+    public readonly int Length => _length;
+
+    public readonly long Bits => (8L * _length) + _pendingBits;
+
+    /// <summary>What follows the whole bytes.</summary>
+    public readonly PendingBits Pending => new(_pending, _pendingBits);
+
+    public void Write(Code code) => Write(code.Bits, code.Length);
+
+    /// <summary>At most 56 bits; those above <paramref name="length"/> are 0.</summary>
+    public void Write(ulong bits, int length)
     {
-        _pending |= code.Bits << _pendingBits;
-        var bits = _pendingBits + code.Length;
-        BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(_length), _pending);
-        _length += bits >> 3;
-        _pending >>= bits & ~7;
-        _pendingBits = bits & 7;
+        _pending |= bits << _pendingBits;
+        length += _pendingBits;
+        BinaryPrimitives.WriteUInt64LittleEndian(_bytes[_length..], _pending);
+        _length += length >> 3;
+        _pending >>= length & ~7;
+        _pendingBits = length & 7;
     }
 
-    /// <summary>Writes <paramref name="codes"/>, <paramref name="bits"/> bits together, <paramref name="times"/> times over; reserves the room itself.</summary>
-    public void Repeat(ReadOnlySpan<Code> codes, int bits, int times)
-    {
-        Reserve(checked((int)((((long)bits * times) + 7) / 8)));
-        for (; times % 8 != 0; times--) Write(codes);
-        if (times == 0) return;
-
-        // Eight rounds are as many bytes as one has bits and leave the same bits pending: from the second eight on, bytes repeat.
-        for (var i = 0; i < Math.Min(times, 16); i++) Write(codes);
-        for (times -= 16; times > 0; times -= 8)
-        {
-            _bytes.AsSpan(_length - bits, bits).CopyTo(_bytes.AsSpan(_length));
-            _length += bits;
-        }
-    }
-
-    /// <summary>Needs room reserved.</summary>
     public void Write(ReadOnlySpan<Code> codes)
     {
         foreach (var code in codes) Write(code);
     }
 
-    /// <summary>Fills the byte begun with zeros and appends <paramref name="bytes"/>.</summary>
-    public void WriteAligned(ReadOnlySpan<byte> bytes)
+    /// <summary>Writes <paramref name="codes"/>, <paramref name="bits"/> bits together, <paramref name="times"/> times over.</summary>
+    public void Repeat(ReadOnlySpan<Code> codes, int bits, int times)
     {
-        Reserve(bytes.Length + 1);
-        if (_pendingBits > 0) Write(new Code(0, 8 - _pendingBits));
-        bytes.CopyTo(_bytes.AsSpan(_length));
-        _length += bytes.Length;
+        for (; times % 8 != 0; times--) Write(codes);
+        if (times == 0) return;
+
+        // Eight rounds are as many bytes as one has bits and leave the same bits pending: from the second eight on, bytes repeat.
+        for (var i = 0; i < Math.Min(times, 16); i++) Write(codes);
+        if (times <= 16) return;
+        var left = (times - 16) / 8 * bits;
+        for (var copied = bits; left > 0; copied *= 2)
+        {
+            var part = Math.Min(copied, left);
+            _bytes.Slice(_length - copied, part).CopyTo(_bytes[_length..]);
+            _length += part;
+            left -= part;
+        }
     }
 
-    public void Dispose()
+    /// <summary>Appends packed bits, the first in the lowest place; eight readable bytes follow them.</summary>
+    public void Append(scoped ReadOnlySpan<byte> packed, int bits)
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
+        for (; bits >= 56; bits -= 56, packed = packed[7..]) Write(BinaryPrimitives.ReadUInt64LittleEndian(packed) & ((1ul << 56) - 1), 56);
+        if (bits > 0) Write(BinaryPrimitives.ReadUInt64LittleEndian(packed) & ((1ul << bits) - 1), bits);
+    }
+
+    /// <summary>Fills the byte begun with zeros.</summary>
+    public void Align()
+    {
+        if (_pendingBits > 0) Write(0, 8 - _pendingBits);
     }
 }

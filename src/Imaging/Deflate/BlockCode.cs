@@ -16,19 +16,12 @@ internal sealed class BlockCode
         _header = BlockHeader.Of(symbols, distances, lengths);
     }
 
-    /// <summary>Begins a block; reserves the room itself.</summary>
-    public void Open(BitWriter bits)
-    {
-        bits.Reserve(_header.Length * sizeof(ulong));
-        bits.Write(_header);
-    }
+    /// <summary>No more bytes than this for opening and closing the block.</summary>
+    public int MostBytes => (_header.Length + 1) * sizeof(ulong);
 
-    /// <summary>Ends the block; reserves the room itself.</summary>
-    public void Close(BitWriter bits)
-    {
-        bits.Reserve(sizeof(ulong));
-        bits.Write(_symbols[DeflateSymbols.EndOfBlock]);
-    }
+    public void Open(ref BitWriter bits) => bits.Write(_header);
+
+    public void Close(ref BitWriter bits) => bits.Write(_symbols[DeflateSymbols.EndOfBlock]);
 
     public Code Literal(byte value) => _symbols[value];
 

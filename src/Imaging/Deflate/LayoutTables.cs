@@ -4,7 +4,7 @@ using System.Globalization;
 namespace VizPipeline.Imaging;
 
 /// <summary>
-/// The trained constants of layout 1 (docs/adr/0002-own-png-encoder.md): code lengths of the 286 literals and match lengths, "13x28" being 28 of
+/// The trained constants of layouts 1 and 2 (docs/adr/0002-own-png-encoder.md): code lengths of the 286 literals and match lengths, "13x28" being 28 of
 /// length 13, and of the 19 code-length symbols that announce them. Changing one changes the bytes, and so the CID, of every picture.
 /// </summary>
 internal sealed record LayoutTables(ImmutableArray<byte> Symbols, ImmutableArray<byte> Lengths)

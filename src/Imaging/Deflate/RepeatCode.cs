@@ -32,8 +32,11 @@ internal sealed class RepeatCode
 
     public static RepeatCode For(int channels, int scale) => Known.GetOrAdd((channels, scale), static key => new(key.Item1, key.Item2));
 
+    /// <summary>Bits of a line.</summary>
+    public int Bits => _bits;
+
     /// <summary>Writes so many lines, the block being open, and adds them to <paramref name="sum"/>.</summary>
-    public void Write(int lines, BitWriter bits, ref Adler32 sum)
+    public void Write(int lines, ref BitWriter bits, ref Adler32 sum)
     {
         bits.Repeat(_line, _bits, lines);
         sum = sum.Then(_sum.Repeated(_bytes, lines), (long)_bytes * lines);

@@ -16,7 +16,7 @@ internal sealed class PngChunkReader
     {
         _png = png;
         Require(_field);
-        if (!_field.AsSpan().SequenceEqual(PngChunks.Signature)) throw new PngException("This is not a PNG file: its first eight bytes are others.");
+        if (!_field.AsSpan().SequenceEqual(PngWriter.Signature)) throw new PngException("This is not a PNG file: its first eight bytes are others.");
     }
 
     public string Type { get; private set; } = "";

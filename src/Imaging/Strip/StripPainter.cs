@@ -2,66 +2,41 @@ using System.Buffers;
 
 namespace VizPipeline.Imaging;
 
-/// <summary>Draws strips as docs/pictures.md says, in the bytes of layout 1 (docs/adr/0002-own-png-encoder.md). Holds one line and the compressed bytes, never the canvas.</summary>
+/// <summary>Draws strips as docs/pictures.md says, in the bytes of layout 2 (docs/adr/0002-own-png-encoder.md). Holds coded lines and the file, never the canvas.</summary>
 public sealed class StripPainter : IPainter
 {
     /// <summary>Which byte layout the files have. The same pixels in another layout have another CID.</summary>
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     private const int LargestScale = 8;
 
+    private readonly RowCache _cache;
+
+    /// <param name="cacheBytes">
+    /// Memory for rows of strips of several rows, kept from one picture to the next: a cumulative picture then costs what is new in it. It changes no byte.
+    /// </param>
+    public StripPainter(long cacheBytes = 0) : this(cacheBytes, Kernel.Best) { }
+
+    internal StripPainter(long cacheBytes, Kernel kernel) => _cache = new(cacheBytes, kernel);
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The strip has no row, its minimum or maximum is no number, or the size is out of bounds.</exception>
-    public void Paint(Strip strip, StripSize size, IBufferWriter<byte> png)
+    public PictureHead Paint(Strip strip, StripSize size, IBufferWriter<byte> png)
     {
         Check(strip, size);
-        if (!TryPaintIndexed(strip, size, png)) PaintRgb(strip, size, png);
-    }
-
-    private static bool TryPaintIndexed(Strip strip, StripSize size, IBufferWriter<byte> png)
-    {
-        var header = new PngHeader(size.Width, size.Height, IsIndexed: true);
-        using var table = new ColourTable();
-        using var rows = new StripColours(strip);
-        using var stream = new StripStream(header.Channels, size.Scale);
-        for (var row = 0; row < strip.Rows.Count; row++)
+        var rows = _cache.Take(strip, size);
+        var keep = false;
+        try
         {
-            if (Height(row, strip, size) is not (> 0 and var height)) continue;
-            var columns = rows.Of(row);
-            if (!table.TryNumber(columns)) return false;
-            stream.Draw(columns);
-            stream.Repeat(height - 1);
+            rows.Follow(strip, size);
+            var head = new StripFile(rows, strip, size).Write(png, _cache.Keeps(strip));
+            keep = _cache.Keeps(strip);
+            return head;
         }
-        Write(png, header, table.Colours, stream.End());
-        return true;
-    }
-
-    private static void PaintRgb(Strip strip, StripSize size, IBufferWriter<byte> png)
-    {
-        var header = new PngHeader(size.Width, size.Height, IsIndexed: false);
-        using var rows = new StripColours(strip);
-        using var stream = new StripStream(header.Channels, size.Scale);
-        for (var row = 0; row < strip.Rows.Count; row++)
+        finally
         {
-            if (Height(row, strip, size) is not (> 0 and var height)) continue;
-            stream.Draw(rows.Of(row));
-            stream.Repeat(height - 1);
+            _cache.Return(rows, keep);
         }
-        Write(png, header, [], stream.End());
-    }
-
-    private static int Height(int row, Strip strip, StripSize size)
-    {
-        var (first, end) = size.RowLines(row, strip.Rows.Count);
-        return (end - first) * size.Scale;
-    }
-
-    private static void Write(IBufferWriter<byte> png, PngHeader header, ReadOnlySpan<uint> palette, ReadOnlySpan<byte> body)
-    {
-        PngChunks.WriteSignature(png);
-        PngChunks.WriteHeader(png, header);
-        if (header.IsIndexed) PngChunks.WritePalette(png, palette);
-        PngChunks.Write(png, "IDAT"u8, body);
-        PngChunks.Write(png, "IEND"u8, []);
     }
 
     private static void Check(Strip strip, StripSize size)

@@ -1,6 +1,6 @@
 namespace VizPipeline.Imaging;
 
-/// <summary>One row of a strip: 1,440 values, one a minute of the local day. Immutable; equal references mean equal values.</summary>
+/// <summary>One row of a strip: 1,440 values, one a minute of the local day. Immutable; rows that are equal have equal values, so that a painter may remember them.</summary>
 public abstract class StripRow
 {
     public const int Columns = 1440;

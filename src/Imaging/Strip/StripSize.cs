@@ -14,6 +14,13 @@ public readonly record struct StripSize(int Lines, int Scale)
     /// <summary>The logical lines of row <paramref name="row"/> of <paramref name="rows"/>, from First to before End: none where both are the same.</summary>
     public (int First, int End) RowLines(int row, int rows) => ((int)((long)row * Lines / rows), (int)((row + 1L) * Lines / rows));
 
+    /// <summary>How many lines of pixels a row is high; 0 where it is not drawn.</summary>
+    internal int PixelLines(int row, int rows)
+    {
+        var (first, end) = RowLines(row, rows);
+        return (end - first) * Scale;
+    }
+
     public int Width => StripRow.Columns * Scale;
 
     public int Height => Lines * Scale;

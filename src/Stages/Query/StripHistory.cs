@@ -1,4 +1,5 @@
 using System.Collections;
+using VizPipeline.Imaging;
 
 namespace VizPipeline.Stages;
 
@@ -16,7 +17,8 @@ internal sealed class StripHistory(StripShelf shelf)
     public DayStrip this[int index] => _strips[index].Load();
 
     /// <summary>The first <paramref name="days"/> whole days.</summary>
-    public SpanSoFar Prefix(int days) => new(new PrefixOf(_strips, days), days == _count ? _summary : _summaries[days]);
+    public SpanSoFar Prefix(int days) =>
+        new(new PrefixOf<DayStrip>(_strips, days, strip => strip.Load()), new PrefixOf<StripRow?>(_strips, days, strip => strip.Row), days == _count ? _summary : _summaries[days]);
 
     public void Add(DayStrip strip)
     {
@@ -31,19 +33,15 @@ internal sealed class StripHistory(StripShelf shelf)
         _count++;
     }
 
-    private sealed class PrefixOf(ShelvedStrip[] strips, int count) : IReadOnlyList<DayStrip>
+    private sealed class PrefixOf<T>(ShelvedStrip[] strips, int count, Func<ShelvedStrip, T> get) : IReadOnlyList<T>
     {
         public int Count => count;
 
-        public DayStrip this[int index] => index < count ? strips[index].Load() : throw new ArgumentOutOfRangeException(nameof(index));
+        public T this[int index] => index < count ? get(strips[index]) : throw new ArgumentOutOfRangeException(nameof(index));
 
-        public IEnumerator<DayStrip> GetEnumerator() => strips.Take(count).Select(strip => strip.Load()).GetEnumerator();
+        public IEnumerator<T> GetEnumerator() => strips.Take(count).Select(get).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }
 
-/// <summary>The whole days of a cumulative span that lie before some day.</summary>
-/// <param name="Days">Oldest first; an item may be read back from the work file.</param>
-/// <param name="Summary">What they amount to together.</param>
-public sealed record SpanSoFar(IReadOnlyList<DayStrip> Days, SpanSummary Summary);

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using VizPipeline.Imaging;
 using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
@@ -19,14 +20,14 @@ internal sealed class StripShelf(string workFile, long budgetBytes) : IDisposabl
             if (_held + size <= budgetBytes)
             {
                 _held += size;
-                return new ShelvedStrip(this, strip.Day, strip, 0, 0);
+                return new ShelvedStrip(this, strip.Day, strip, 0, 0, SpanSoFar.RowOf(strip));
             }
 
             var bytes = StripFormat.Write(strip);
             var at = _end;
             Write(bytes, at);
             _end += bytes.Length;
-            return new ShelvedStrip(this, strip.Day, null, at, bytes.Length);
+            return new ShelvedStrip(this, strip.Day, null, at, bytes.Length, strip.IsEmpty ? null : new ShelvedRow(this, strip.Day, at, bytes.Length));
         }
     }
 
@@ -59,8 +60,14 @@ internal sealed class StripShelf(string workFile, long budgetBytes) : IDisposabl
     }
 }
 
-/// <summary>A strip in memory, or where the work file keeps it.</summary>
-internal readonly record struct ShelvedStrip(StripShelf Shelf, LocalDay Day, DayStrip? Held, long At, int Length)
+/// <summary>A strip in memory, or where the work file keeps it; and its row, null for a day without a reading.</summary>
+internal readonly record struct ShelvedStrip(StripShelf Shelf, LocalDay Day, DayStrip? Held, long At, int Length, StripRow? Row)
 {
     public DayStrip Load() => Held ?? Shelf.Load(Day, At, Length);
+}
+
+/// <summary>The row of a day in the work file, which it reads when it is drawn.</summary>
+internal sealed class ShelvedRow(StripShelf shelf, LocalDay day, long at, int length) : StripRow
+{
+    public override void Fill(Span<double> columns) => shelf.Load(day, at, length).Row.Fill(columns);
 }

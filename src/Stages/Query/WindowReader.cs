@@ -15,14 +15,11 @@ public sealed class WindowReader(IReadings readings, LocalCalendar calendar, Tim
         var (first, last) = (calendar.DayOf(window.Start).Date, calendar.DayOf(window.End - Duration.FromTicks(1)).Date);
         var days = new ResumingDays(new DayReader(readings, calendar), time);
         var before = new List<DayStrip>();
-        var summary = SpanSummary.Start;
         await foreach (var day in days.ReadAsync([sensor], first, last, new Drops(), cancel))
         {
             var strip = day.Strips[0];
-            if (day.Day.Date == last) return new WindowOfDay(sensor, strip, new SpanSoFar(before, summary)).StripOf(window);
-
+            if (day.Day.Date == last) return new WindowOfDay(sensor, strip, SpanSoFar.Of(before)).StripOf(window);
             before.Add(strip);
-            summary = summary.With(strip);
         }
 
         return null;

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using VizPipeline.Imaging;
-using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
 /// <summary>Draws the windows of a frame one after the other, in its order.</summary>
 internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<SensorSpan> spans, RoadTally tally) : ISplit<Frame, Picture>
 {
+    private readonly PictureCids _cids = new();
+
     public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel)
     {
         var windows = new WindowOfDay(frame.Sensor, frame.Strip, frame.Before);
@@ -20,9 +21,9 @@ internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<Se
         var content = new PooledContent();
         try
         {
-            painter.Paint(strip, StripSize.Full with { Scale = scale }, content);
+            var head = painter.Paint(strip, StripSize.Full with { Scale = scale }, content);
             tally.AddBytes(content.Length);
-            var drawn = entry with { Cid = Cids.Of(content.Bytes.Span), Bytes = content.Length };
+            var drawn = entry with { Cid = _cids.Of(content.Bytes.Span, head), Bytes = content.Length };
             return new Picture(drawn, content, IsShown(frame, entry) ? Preview(strip) : null, frame.StartedAt);
         }
         catch

@@ -55,13 +55,14 @@ internal static class InputHashes
 
     private static InputHash Of(Window window, UInt128 readings, Palette palette, int scale)
     {
-        var bytes = new Bytes(new byte[4 + 8 + 8 + DigestSize + 4 + (4 * palette.Stops.Length)]);
+        var bytes = new Bytes(new byte[4 + 8 + 8 + DigestSize + 4 + (4 * palette.Stops.Length) + 4]);
         bytes.Add((int)window.Kind);
         bytes.Add(window.Start.ToUnixTimeTicks());
         bytes.Add(window.End.ToUnixTimeTicks());
         bytes.Add(readings);
         bytes.Add(scale);
         foreach (var stop in palette.Stops) bytes.Add((stop.R << 16) | (stop.G << 8) | stop.B);
+        if (palette.IsLimited) bytes.Add(Palette.LimitedColours);
         return new(bytes.Digest());
     }
 

@@ -8,7 +8,7 @@ namespace VizPipeline.Stages;
 /// <param name="before">The whole days of the cumulative span before it; null where no cumulative window will be asked for.</param>
 internal sealed class WindowOfDay(Sensor sensor, DayStrip strip, SpanSoFar? before)
 {
-    private readonly CumulativeSpan? _span = before is null ? null : new CumulativeSpan(before.Days, before.Summary);
+    private readonly CumulativeSpan? _span = before is null ? null : new CumulativeSpan(before);
 
     /// <summary>An entry with the input of its window as it is now: hash, readings, minimum and maximum.</summary>
     public LedgerEntry Describe(LedgerEntry entry, int scale)

@@ -5,10 +5,10 @@ namespace VizPipeline.Storage;
 /// <summary>Computes a CID as content comes in, piece by piece; see <see cref="Cids"/>. Keeps at most one node of links per level of the tree.</summary>
 public sealed class CidHasher : IDisposable
 {
-    private readonly IncrementalHash _leaf = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _leaf;
     private readonly int _chunkBytes;
     private readonly int _nodeLinks;
-    private readonly List<List<DagLink>> _levels = [[]];
+    private readonly List<List<DagLink>> _levels;
     private int _leafBytes;
 
     public CidHasher() : this(Cids.ChunkBytes, Cids.NodeLinks) { }
@@ -19,7 +19,17 @@ public sealed class CidHasher : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(nodeLinks, 2);
         (_chunkBytes, _nodeLinks) = (chunkBytes, nodeLinks);
+        (_leaf, _levels) = (IncrementalHash.CreateHash(HashAlgorithmName.SHA256), [[]]);
     }
+
+    private CidHasher(CidHasher begun)
+    {
+        (_chunkBytes, _nodeLinks, _leafBytes) = (begun._chunkBytes, begun._nodeLinks, begun._leafBytes);
+        (_leaf, _levels) = (begun._leaf.Clone(), [.. begun._levels.Select(links => new List<DagLink>(links))]);
+    }
+
+    /// <summary>Another hasher that has come as far. Not for several threads at once.</summary>
+    public CidHasher Clone() => new(this);
 
     public void Append(ReadOnlySpan<byte> content)
     {

@@ -29,10 +29,12 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
         new(Catalogue.Sensors, ["co2=CO2:yellow:ppm", "pm=p m:red:µg/m³", "a=b:blue:c", "x=y:base:z"], "CO2=co2:yellow:ppm", settings => Sensors.Show([settings.Sensors[^1]])),
         new(Catalogue.Palettes, ["mine=000000 FFFFFF", "mine=010203 AABBCC"], "mine=000000", settings =>
             settings.Palettes.TryGetValue("mine", out var mine) ? $"mine={string.Join(' ', mine.Stops)}" : null),
+        new(Catalogue.Colours, ["256", "exact"], "255", settings => settings.Palettes["base"].IsLimited ? "256" : "exact"),
         new(Catalogue.Scale, Numbers, "9", settings => $"{settings.Scale}"),
         new(Catalogue.CumulativeStart, ["2025-01-15", "2024-02-29"], "2025-02-29", settings =>
             settings.CumulativeStart is { } date ? NodaTime.Text.LocalDatePattern.Iso.Format(date) : null),
         new(Catalogue.StripCacheMb, Numbers, "0", settings => $"{settings.StripCacheMb}"),
+        new(Catalogue.PictureCacheMb, Numbers, "-1", settings => $"{settings.PictureCacheMb}"),
         new(Catalogue.Table, Texts, Control, settings => settings.Source.Table),
         new(Catalogue.TimeColumn, Texts, Control, settings => settings.Source.TimeColumn),
         new(Catalogue.SensorColumn, Texts, Control, settings => settings.Source.SensorColumn),

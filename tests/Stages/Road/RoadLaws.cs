@@ -51,7 +51,7 @@ public class RoadLaws
 
     private sealed class ForgetfulPainter : IPainter
     {
-        public void Paint(Strip strip, StripSize size, IBufferWriter<byte> png) =>
+        public PictureHead Paint(Strip strip, StripSize size, IBufferWriter<byte> png) =>
             new StripPainter().Paint(strip.Rows.Count > 2 ? strip with { Rows = [.. strip.Rows.Skip(1)] } : strip, size, png);
     }
 

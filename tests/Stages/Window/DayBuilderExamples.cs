@@ -82,7 +82,7 @@ public class DayBuilderExamples
         var day = Build((0, 1));
         var next = LosAngeles.DayOn(new(2025, 11, 3))!;
         var last = Picture.Build([next], [new(next.Start, 2)])[0];
-        var span = new CumulativeSpan([day], SpanSummary.Start.With(day));
+        var span = new CumulativeSpan(SpanSoFar.Of([day]));
         Assert.Same(span.StripTo(last, 1, Recording.Palette)!.Rows[0], span.StripTo(last, 2, Recording.Palette)!.Rows[0]);
         Assert.Same(last.Row, span.StripTo(last, 24, Recording.Palette)!.Rows[1]);
     }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using VizPipeline.Imaging;
 using VizPipeline.Stages;
 using VizPipeline.Tests.Support;
 using Xunit;
@@ -34,8 +35,9 @@ public class InputHashLaws
     {
         var day = Picture.EmptyDay(Zones.Calendar("UTC").DayOn(new(2025, 1, 15))!);
         var hash = InputHashes.Daily(day, Recording.Palette, 4);
-        Assert.Equal(hash, InputHashes.Daily(day, Recording.Palette with { Name = "other" }, 4));
+        Assert.Equal(hash, InputHashes.Daily(day, new Palette("other", Recording.Palette.Stops), 4));
         Assert.NotEqual(hash, InputHashes.Daily(day, Recording.Palette, 3));
+        Assert.NotEqual(hash, InputHashes.Daily(day, Recording.Palette.Limited()!, 4));
         Assert.NotEqual(hash, InputHashes.Daily(day, new("grey", [new(0, 0, 0), new(255, 255, 254)]), 4));
     }
 

@@ -31,7 +31,7 @@ internal sealed record Picture(ImmutableArray<ImmutableArray<double>> Rows, doub
     /// <summary>A day without a reading.</summary>
     public static DayStrip EmptyDay(LocalDay day) => new(day, [.. day.Hours.Select(HourSlice.Empty)]);
 
-    private static CumulativeSpan Span(IReadOnlyList<DayStrip> before) => new(before, SpanSummary.Of(before));
+    private static CumulativeSpan Span(IReadOnlyList<DayStrip> before) => new(SpanSoFar.Of(before));
 
     public static List<DayStrip> Build(IEnumerable<LocalDay> days, IEnumerable<Reading> arrived)
     {

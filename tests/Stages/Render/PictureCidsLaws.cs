@@ -1,0 +1,69 @@
+using FsCheck;
+using FsCheck.Fluent;
+using VizPipeline.Imaging;
+using VizPipeline.Stages;
+using VizPipeline.Storage;
+using VizPipeline.Tests.Support;
+using Xunit;
+
+namespace VizPipeline.Tests;
+
+/// <summary>The CID of a picture does not depend on which beginnings were hashed before it.</summary>
+public class PictureCidsLaws
+{
+    private delegate Cid Hash(ReadOnlySpan<byte> picture, PictureHead head);
+
+    private sealed record Case(byte[][] Pictures, PictureHead[] Heads);
+
+    // Around the length of one leaf and of two, where the tree changes.
+    private static Gen<Case> Cases =>
+        from seed in Gen.Choose(0, int.MaxValue)
+        from head in Gen.Frequency((1, Gen.Choose(1, 5000)), (2, Gen.Choose(Cids.ChunkBytes - 2, Cids.ChunkBytes + 2)), (1, Gen.Choose(2 * Cids.ChunkBytes, (2 * Cids.ChunkBytes) + 1)))
+        select Make(new Random(seed), head);
+
+    private static Case Make(Random random, int length)
+    {
+        var (pictures, heads, head, identity) = (new byte[6][], new PictureHead[6], new byte[length], new object());
+        random.NextBytes(head);
+        for (var i = 0; i < pictures.Length; i++)
+        {
+            if (i == 3)
+            {
+                random.NextBytes(head);
+                identity = new object();
+            }
+            var tail = new byte[random.Next(1, 4000)];
+            random.NextBytes(tail);
+            pictures[i] = [.. head, .. tail];
+            heads[i] = random.Next(5) == 0 ? default : new(identity, length);
+        }
+        return new(pictures, heads);
+    }
+
+    private static bool Is_that_of_all_bytes(Hash hash, Case of)
+    {
+        for (var i = 0; i < of.Pictures.Length; i++)
+        {
+            if (hash(of.Pictures[i], of.Heads[i]) != Cids.Of(of.Pictures[i])) return false;
+        }
+        return true;
+    }
+
+    [Fact]
+    public void The_cid_is_that_of_all_bytes_whatever_was_hashed_before() => Law.Holds(Cases, of => Is_that_of_all_bytes(new PictureCids().Of, of), runs: 40);
+
+    [Fact]
+    public void The_law_refutes_a_memory_of_the_first_head() => Mutant.IsRefuted(Cases, of =>
+    {
+        var (cids, identity) = (new PictureCids(), new object());
+        return Is_that_of_all_bytes((picture, head) => cids.Of(picture, head.Identity is null ? head : head with { Identity = identity }), of);
+    });
+
+    [Fact]
+    public void A_picture_of_one_head_is_hashed_by_many_threads_at_once()
+    {
+        var (cids, head, picture) = (new PictureCids(), new PictureHead(new object(), 300_000), new byte[301_000]);
+        var expected = Cids.Of(picture);
+        Parallel.For(0, 64, _ => Assert.Equal(expected, cids.Of(picture, head)));
+    }
+}
