@@ -23,4 +23,4 @@ foreach (var bench in asked.Benches)
 }
 
 if (asked.Json is { } file) await File.WriteAllTextAsync(file, RowsJson.Of(rows));
-return 0;
+return Environment.ExitCode;

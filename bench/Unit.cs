@@ -19,6 +19,10 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit ProcessorMilliseconds { get; } = new("processor ms per picture", VizPipeline.Bench.Better.Less);
 
+    public static Unit RowsPerSecond { get; } = new("rows/s", VizPipeline.Bench.Better.More);
+
+    public static Unit ProcessorNanoseconds { get; } = new("processor ns per row", VizPipeline.Bench.Better.Less);
+
     public static Unit Kilobytes { get; } = new("KB allocated per picture", Better: null);
 
     public static Unit Megabytes { get; } = new("MB resident at most", Better: null);

@@ -3,7 +3,11 @@ namespace VizPipeline.Bench;
 /// <summary>One way to do what is measured.</summary>
 /// <param name="Name">For the table.</param>
 /// <param name="PrepareAsync">Given the number of a round, makes that round's input, the same for every contender and new in every round, and returns the work to be timed.</param>
-internal sealed record Contender(string Name, Func<int, Task<Func<Task>>> PrepareAsync);
+internal sealed record Contender(string Name, Func<int, Task<Func<Task>>> PrepareAsync)
+{
+    /// <summary>Whether the work is done by another process, so that this one's processor time says nothing.</summary>
+    public bool IsElsewhere { get; init; }
+}
 
 /// <summary>What one round of a contender took.</summary>
 /// <param name="Elapsed">By the clock.</param>

@@ -28,8 +28,8 @@ public class BenchInvocations
     }
 
     [Theory]
-    [InlineData("pictrs", "bench: there is no bench \"pictrs\"; there are: road, engine")]
-    [InlineData("", "bench: name a bench; there are: road, engine")]
+    [InlineData("pictrs", "bench: there is no bench \"pictrs\"; there are: road, readings, engine")]
+    [InlineData("", "bench: name a bench; there are: road, readings, engine")]
     [InlineData("engine --fast", "bench: there is no option --fast; there are: --json FILE, --save, --quick, --days N, --rounds N, --case TEXT")]
     [InlineData("engine --json", "bench: --json needs a file")]
     [InlineData("road --days 0", "bench: --days needs a number from 1 on")]
