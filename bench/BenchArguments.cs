@@ -19,7 +19,7 @@ internal sealed record BenchArguments(ImmutableArray<Bench> Benches, string? Jso
           --save    writes the table to bench/results/NAME.md
           --quick   tiny sizes: shows that a bench works, measures nothing
           --days    days of readings, and --rounds how often: for those that let them be chosen
-          --case    only the cases whose name has this text, likewise
+          --case    only these cases, with commas between, likewise
         """;
 
     /// <summary>Null where something is wrong; then <paramref name="error"/> says in one line what would be right.</summary>

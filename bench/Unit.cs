@@ -23,6 +23,8 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit ProcessorNanoseconds { get; } = new("processor ns per row", VizPipeline.Bench.Better.Less);
 
+    public static Unit Seconds { get; } = new("s", VizPipeline.Bench.Better.Less);
+
     public static Unit Kilobytes { get; } = new("KB allocated per picture", Better: null);
 
     public static Unit Megabytes { get; } = new("MB resident at most", Better: null);

@@ -8,9 +8,10 @@ internal sealed class BlankPainter : IPainter
 {
     private const int Length = 64;
 
-    public void Paint(Strip strip, StripSize size, IBufferWriter<byte> png)
+    public PictureHead Paint(Strip strip, StripSize size, IBufferWriter<byte> png)
     {
         png.GetSpan(Length)[..Length].Fill((byte)strip.Rows.Count);
         png.Advance(Length);
+        return default;
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using VizPipeline.Imaging;
 using VizPipeline.Stages;
-using VizPipeline.Storage;
 
 namespace VizPipeline.Bench;
 
@@ -12,7 +11,8 @@ internal static class PlainRoad
 
     public static async Task RunAsync(WholeRoad road, string home)
     {
-        var (works, painter, sensors, pictures) = (road.Works, road.Painter, MadeReadings.Sensors, 0);
+        var (works, painter, sensors, pictures) = (road.Works, road.Painter(), MadeReadings.Sensors, 0);
+        var cids = new PictureCids();
         var png = new ArrayBufferWriter<byte>();
         using var shelf = new StripShelf(Path.Combine(home, "strips"), StripsInMemory);
         var history = sensors.Select(_ => new StripHistory(shelf)).ToArray();
@@ -27,8 +27,8 @@ internal static class PlainRoad
                 foreach (var window in kept)
                 {
                     png.ResetWrittenCount();
-                    painter.Paint(windows.StripOf(window)!, StripSize.Full, png);
-                    if (Cids.Of(png.WrittenSpan) != default) pictures++;
+                    var head = painter.Paint(windows.StripOf(window)!, StripSize.Full, png);
+                    if (cids.Of(png.WrittenSpan, head) != default) pictures++;
                 }
 
                 if (road.Kinds.Contains(WindowKind.Cumulative)) history[i].Add(strips[i]);

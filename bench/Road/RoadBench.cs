@@ -1,48 +1,40 @@
 using System.Collections.Immutable;
-using VizPipeline.Storage;
 
 namespace VizPipeline.Bench;
 
-/// <summary>The road from readings in SQLite to committed pictures.</summary>
+/// <summary>The road from readings to committed pictures.</summary>
 internal static class RoadBench
 {
-    private const int Days = 14;
+    private static readonly (string Name, Func<BenchSizes, Task<IEnumerable<BenchRow>>> RunAsync)[] Cases =
+    [
+        ("counted", CountedYear.RunAsync),
+        ("postgres", CountedYear.FromPostgresAsync),
+        ("kept", KeptFiles.RunAsync),
+        ("workers", RenderWorkers.RunAsync),
+        ("cores", OneCore.RunAsync),
+        ("decade", Decade.RunAsync),
+    ];
 
-    public static Bench Bench { get; } = new("road", "…", RunAsync);
+    public static Bench Bench { get; } = new(
+        "road",
+        $"""
+        One-minute readings of six sensors, drawn as pictures of 5,760 × 6,720 pixels, from a new home folder to the last commit, as `viz backfill` does it but without the gallery. Cases
+        (`--case`: {string.Join(", ", Cases.Select(one => one.Name))}): a year of all three intervals from SQLite, and from a PostgreSQL that the bench starts, drawn, hashed and recorded in ledger
+        and index but not kept: what takes the pictures reads every byte and hashes one in a thousand again; 60 days of daily and hourly pictures kept as files, for each value of
+        `--fsync`; 60 days with 1, 2, 4 and 8 render workers; the same on one core and on all, each in a process of its own; daily and hourly pictures of ten years, the tenth beside the
+        first. The peer reads, draws and hashes the same windows in a loop on one thread, without engine, ledger, index, previews or files. The bound is what no arrangement can beat: the slowest
+        stage alone, or the processor time divided by the cores. All take turns on the same readings, new ones in every round; medians of the rounds after the warm-up. Memory is that of the whole process.
+        """,
+        RunAsync);
 
     private static async Task<ImmutableArray<BenchRow>> RunAsync(BenchSizes sizes)
     {
-        var rounds = sizes.IsQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 1, rounds: sizes.Rounds ?? 5);
-        using var works = new RoadWorks(sizes.Days ?? (sizes.IsQuick ? 1 : Days));
-        var road = new WholeRoad(works);
-        var files = road with { Kinds = WholeRoad.WithoutCumulative };
-        (string Name, WholeRoad Road, Func<string, IPinStore>? Pins)[] all =
-        [
-            ("counted", road, _ => new CountingPins()),
-            ("undrawn", road with { Painter = new BlankPainter() }, _ => new CountingPins()),
-            ("batch", files, home => WholeRoad.Files(home, Durability.Batch)),
-            ("each", files, home => WholeRoad.Files(home, Durability.Each)),
-            ("none", files, home => WholeRoad.Files(home, Durability.None)),
-            ("filescounted", files, _ => new CountingPins()),
-            ("plain", road, null),
-            ("plainundrawn", road with { Painter = new BlankPainter() }, null),
-        ];
-        all = [.. all.Where(one => sizes.Case is null || sizes.Case.Split(',').Contains(one.Name))];
-        var medians = await rounds.MedianAsync([.. all.Select(one => new Contender(one.Name, round =>
+        var rows = ImmutableArray.CreateBuilder<BenchRow>();
+        foreach (var (name, runAsync) in Cases)
         {
-            var home = works.Prepare(round);
-            return Task.FromResult<Func<Task>>(() => one.Pins is null ? PlainRoad.RunAsync(one.Road, home) : one.Road.RunAsync(home, one.Pins(home)));
-        }))]);
-        return
-        [
-            .. from way in Enumerable.Range(0, all.Length)
-               from unit in (Unit[])[Unit.PicturesPerSecond, Unit.ProcessorMilliseconds, Unit.Kilobytes, Unit.Megabytes]
-               select new BenchRow("road", all[way].Name, In(unit, medians[way], all[way].Road.Pictures), unit),
-        ];
-    }
+            if (sizes.Wants(name)) rows.AddRange(await runAsync(sizes));
+        }
 
-    private static double In(Unit unit, Sample sample, int pictures) => unit == Unit.PicturesPerSecond ? pictures / sample.Elapsed.TotalSeconds
-        : unit == Unit.ProcessorMilliseconds ? sample.Processor.TotalMilliseconds / pictures
-        : unit == Unit.Kilobytes ? sample.AllocatedBytes / 1e3 / pictures
-        : sample.PeakBytes!.Value / 1e6;
+        return rows.ToImmutable();
+    }
 }

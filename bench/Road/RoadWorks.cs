@@ -13,6 +13,8 @@ internal sealed class RoadWorks(int days) : IDisposable
 
     public LocalCalendar Calendar { get; } = new(DateTimeZoneProviders.Tzdb["America/Los_Angeles"]);
 
+    public int Days => days;
+
     public LocalDate Last { get; } = MadeReadings.First.PlusDays(days - 1);
 
     public IReadings Readings => ReadingSources.Open(ReadingsFile, new WideLayout());

@@ -9,6 +9,9 @@ namespace VizPipeline.Bench;
 /// <summary>The road as <c>viz backfill</c> runs it, from a new ledger to the last commit; without the gallery.</summary>
 internal sealed record WholeRoad(RoadWorks Works)
 {
+    // As viz has it unless told otherwise.
+    private const long PictureCacheBytes = 64L << 20;
+
     public static readonly ImmutableArray<WindowKind> AllKinds = [.. Enum.GetValues<WindowKind>()];
     public static readonly ImmutableArray<WindowKind> WithoutCumulative = [WindowKind.Daily, WindowKind.Hourly];
 
@@ -18,7 +21,11 @@ internal sealed record WholeRoad(RoadWorks Works)
 
     public LocalDate Last { get; init; } = Works.Last;
 
-    public IPainter Painter { get; init; } = new StripPainter();
+    /// <summary>Null for those of the works.</summary>
+    public IReadings? Readings { get; init; }
+
+    /// <summary>Made anew for every run, with whatever it remembers.</summary>
+    public Func<IPainter> Painter { get; init; } = () => new StripPainter(PictureCacheBytes);
 
     public RoadLimits Limits { get; init; } = StageDefaults.Road(Environment.ProcessorCount);
 
@@ -35,8 +42,8 @@ internal sealed record WholeRoad(RoadWorks Works)
         {
             var ports = new RoadPorts
             {
-                Readings = Works.Readings,
-                Painter = Painter,
+                Readings = Readings ?? Works.Readings,
+                Painter = Painter(),
                 Pins = pins,
                 Names = names,
                 Ledger = ledger,
@@ -51,6 +58,4 @@ internal sealed record WholeRoad(RoadWorks Works)
         if (tally.Published != Pictures || report.Faults.Any())
             throw new InvalidOperationException($"{tally.Published} of {Pictures} pictures: {string.Join("; ", report.Faults)}");
     }
-
-    public static LocalPins Files(string home, Durability durability) => new(Path.Combine(home, "pictures"), Path.Combine(home, "work"), durability);
 }
