@@ -73,7 +73,8 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
             var key = names.Key(sensor.Name, window);
             var isKnown = known.TryGetValue(key, out var entry);
             // One key, another window: it was recorded under another zone.
-            entry = entry is null ? new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window } : entry with { Window = window };
+            if (entry is null) entry = new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window, UpdatedAt = asOf };
+            else if (entry.Window != window) entry = entry with { Window = window };
             yield return new(entry, isKnown, window.End > asOf, _committed.ContainsKey(key) ? Decision.Leave : Decisions.For(entry, choice, asOf));
         }
     }

@@ -29,7 +29,7 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
             await foreach (var day in agenda.ReadAsync(first, LocalDate.Min(last, first.PlusDays(DaysAtOnce - 1)), cancel))
             {
                 survey.Add(day);
-                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Draw select line.Entry with { UpdatedAt = asOf });
+                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Draw select line.Entry);
             }
 
             if (write && missing.Count > 0) await ledger.PlanAsync(missing, cancel);
