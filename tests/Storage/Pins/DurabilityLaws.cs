@@ -26,15 +26,7 @@ public class DurabilityLaws
         Mutant.IsRefuted(Cases, test => Survives(test.CanFlushAll, test.Acts, disk => Files(disk, Durability.None)));
 
     [Fact]
-    public void The_law_refutes_one_that_flushes_files_and_not_their_folders() => Mutant.IsRefuted(Cases, test => Survives(test.CanFlushAll, test.Acts, disk => (
-        (target, content) =>
-        {
-            disk.MakeFolder(Path.GetDirectoryName(target)!);
-            disk.MakeFolder("/home/work");
-            disk.Write("/home/work/part", content, flush: true);
-            disk.Rename("/home/work/part", target);
-        },
-        () => { })));
+    public void The_law_refutes_one_that_flushes_files_and_not_their_folders() => Mutant.IsRefuted(Cases, test => Survives(test.CanFlushAll, test.Acts, FilesOnly));
 
     [Fact]
     public void Whoever_asks_during_a_flush_waits_for_the_next_one() => Law.Holds(Gen.Choose(1, 6), count => WaitsForItsOwn(count, flush => new SharedFlush(flush).FlushAsync));
@@ -45,6 +37,19 @@ public class DurabilityLaws
         Task? running = null;
         return () => running ??= Task.Run(flush);
     }));
+
+    private static (Action<string, byte[]> Put, Action Flush) FilesOnly(SimulatedDisk disk)
+    {
+        return (Put, () => { });
+
+        void Put(string target, byte[] content)
+        {
+            disk.MakeFolder(Path.GetDirectoryName(target)!);
+            disk.MakeFolder("/home/work");
+            disk.Write("/home/work/part", content, flush: true);
+            disk.Rename("/home/work/part", target);
+        }
+    }
 
     private static bool Survives(bool canFlushAll, (int Name, byte Content, bool IsFlushed)[] acts, Func<SimulatedDisk, (Action<string, byte[]> Put, Action Flush)> open)
     {
