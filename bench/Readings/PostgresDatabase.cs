@@ -59,9 +59,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>psql's own binary copy to nowhere: the server and the wire, and nothing made of it.</summary>
     public async Task CopyAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(OwnPostgres.Binaries(), "psql"),
-            ["-X", "-h", "127.0.0.1", "-p", _server.Port.ToString(CultureInfo.InvariantCulture), "-U", OwnPostgres.User, "-d", new Uri(_address).AbsolutePath.Trim('/'),
-                "-c", $"\\copy ({Query}) TO '/dev/null' (FORMAT binary)"]) { RedirectStandardOutput = true };
+        string[] server = ["-h", "127.0.0.1", "-p", _server.Port.ToString(CultureInfo.InvariantCulture), "-U", OwnPostgres.User, "-d", new Uri(_address).AbsolutePath.Trim('/')];
+        var start = new ProcessStartInfo(Path.Combine(OwnPostgres.Binaries(), "psql"), ["-X", .. server, "-c", $"\\copy ({Query}) TO '/dev/null' (FORMAT binary)"])
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["PGPASSWORD"] = OwnPostgres.Password;
         using var psql = Process.Start(start)!;
         var said = await psql.StandardOutput.ReadToEndAsync();

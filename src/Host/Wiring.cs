@@ -7,7 +7,10 @@ using VizPipeline.Storage;
 namespace VizPipeline.Host;
 
 /// <summary>From settings to objects: the only place that knows which provider is behind a port.</summary>
-internal sealed class Wiring(Settings settings, IClock clock)
+/// <param name="settings">What to construct.</param>
+/// <param name="clock">What time it is.</param>
+/// <param name="note">Tells the user what happens along the way.</param>
+internal sealed class Wiring(Settings settings, IClock clock, Action<string> note)
 {
     private ImmutableArray<Sensor>? _sensors;
 
@@ -20,7 +23,11 @@ internal sealed class Wiring(Settings settings, IClock clock)
     /// <summary>The configured sensors, and of the embedded readings each column that an import made for a sensor nobody configured.</summary>
     public ImmutableArray<Sensor> Sensors => _sensors ??= IsEmbedded ? [.. settings.Sensors, .. Unconfigured()] : settings.Sensors;
 
-    public IReadings Readings()
+    /// <summary>The source; a connection that is lost is made again.</summary>
+    public IReadings Readings() => new ResumingReadings(Source(), TimeProvider.System, (cause, wait) =>
+        note($"connection lost, trying again in {Durations.Text(wait)} and a few more times: {cause.Message}"));
+
+    private IReadings Source()
     {
         var source = settings.Source;
         TableLayout layout = source is { SensorColumn: { } sensor, ValueColumn: { } value }

@@ -47,7 +47,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
     private Line<Published> FromReadings(Plan plan, StripShelf shelf, MonotonicLatest latest, RoadTally tally)
     {
         var requests = plan.Agenda.Choice.NewestFirst ? plan.Requests.Reverse() : plan.Requests;
-        var days = new ResumingDays(new DayReader(ports.Readings, ports.Calendar), ports.Time);
+        var days = new DayReader(ports.Readings, ports.Calendar);
         var drawn = Line.From(requests.ToAsyncEnumerable(), Ignore)
             .Query(from: new QuerySplit(days, plan, shelf, tally.Drops), options.Limits.Query)
             .Window(by: new WindowSplit(ports.Ledger, plan.Agenda, ports.Clock, ports.Time, options.Scale, tally), options.Limits.Window)

@@ -17,7 +17,7 @@ internal sealed class PictureFile(Wiring wiring, IReadings readings, int scale)
         var path = target ?? wiring.Names.FileName(window);
         if (Directory.Exists(path)) throw new UsageException($"--output {Plain.Of(path)}: it is a folder; it must be a file");
         if (target is null && File.Exists(path)) throw new UsageException($"{path} exists already; --output names the file to write");
-        if (await new WindowReader(readings, wiring.Calendar, TimeProvider.System).ReadAsync(sensor, window, cancel) is not { } strip)
+        if (await new WindowReader(readings, wiring.Calendar).ReadAsync(sensor, window, cancel) is not { } strip)
         {
             return SayEmpty(call, wiring.Names.Key(sensor.Name, window));
         }

@@ -11,7 +11,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
 {
     private static readonly ZonedDateTimePattern ForPeople = ZonedDateTimePattern.CreateWithInvariantCulture("d MMMM uuuu, HH:mm x", zoneProvider: null);
 
-    private readonly Wiring _wiring = new(call.Settings, call.Clock);
+    private readonly Wiring _wiring = new(call.Settings, call.Clock, call.Output.Note);
 
     /// <param name="choice">What to look at.</param>
     /// <param name="maxFailures">Failed windows that it carries on past.</param>

@@ -17,7 +17,7 @@ internal sealed class StatusVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
         await using var home = SeenHome.Open(wiring.Home);
         var status = await StatusReport.ReadAsync(call, wiring, home, cancel);
         if (!home.IsUsed) call.Output.Note($"{wiring.Home.Folder}: nothing was ever recorded here");

@@ -19,7 +19,7 @@ internal sealed class VerifyVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
         await using var home = SeenHome.Open(wiring.Home);
         if (!home.IsUsed)
         {

@@ -14,8 +14,8 @@ internal sealed class ColourTable
 
     public ReadOnlySpan<uint> Colours => _colours.AsSpan(0, Count);
 
-    /// <summary>The number of each colour; false at the 257th distinct colour, the table then being as before the call.</summary>
-    public bool TryNumber(ReadOnlySpan<uint> colours, Span<uint> numbers)
+    /// <summary>The number of each colour; false where one is not among the first <paramref name="most"/>, the table then being as before the call.</summary>
+    public bool TryNumber(ReadOnlySpan<uint> colours, Span<uint> numbers, int most)
     {
         var before = Count;
         var (last, number) = (~0u, 0u);
@@ -24,7 +24,7 @@ internal sealed class ColourTable
             if (colours[c] != last)
             {
                 last = colours[c];
-                if (Find(last) is not { } found)
+                if (Find(last, most) is not { } found)
                 {
                     Truncate(before);
                     return false;
@@ -42,17 +42,17 @@ internal sealed class ColourTable
         if (count >= Count) return;
         Count = 0;
         Array.Clear(_slots);
-        for (var number = 0; number < count; number++) Find(_colours[number]);
+        for (var number = 0; number < count; number++) Find(_colours[number], Most);
     }
 
-    private uint? Find(uint colour)
+    private uint? Find(uint colour, int most)
     {
         var slot = (int)((colour * 2654435761u) >> 22);
         for (; _slots[slot] != 0; slot = (slot + 1) % Slots)
         {
-            if ((uint)_slots[slot] == colour) return (uint)(_slots[slot] >> 32) - 1;
+            if ((uint)_slots[slot] == colour) return (uint)(_slots[slot] >> 32) - 1 is var number && number < most ? number : null;
         }
-        if (Count == Most) return null;
+        if (Count >= most) return null;
         _colours[Count++] = colour;
         _slots[slot] = colour | ((ulong)Count << 32);
         return (uint)(Count - 1);

@@ -1,8 +1,8 @@
 namespace VizPipeline.Imaging;
 
 /// <summary>
-/// The drawn rows of a strip as coded lines. Given another strip, it codes only what differs: from the first other row on, or everything under another
-/// scale. What it gives for a strip depends on that strip alone.
+/// The drawn rows of a strip as coded lines. Given another strip, it codes only the rows that are others, or everything under another scale. What it gives
+/// for a strip depends on that strip alone.
 /// </summary>
 internal sealed class CodedRows(Kernel kernel)
 {
@@ -11,8 +11,9 @@ internal sealed class CodedRows(Kernel kernel)
     private Row[] _rows = new Row[1];
     private int _count;
 
-    // Rows whose colours are in the table, from the first on; the one after them would need a 257th.
+    // Rows whose colours are in the table, from the first on; and whether the one after them was tried and would need a 257th.
     private int _counted;
+    private bool _isFull;
     private Palette? _palette;
     private double _min, _max;
     private int _scale;
@@ -43,18 +44,10 @@ internal sealed class CodedRows(Kernel kernel)
         if (!IsScale(strip, size)) Clear();
         (_palette, _min, _max, _scale) = (strip.Palette, strip.Min, strip.Max, size.Scale);
         var scale = new ColourScale(strip.Palette, strip.Min, strip.Max);
-        var (drawn, isSame) = (0, true);
+        var drawn = 0;
         for (var row = 0; row < strip.Rows.Count; row++)
         {
-            if (size.PixelLines(row, strip.Rows.Count) == 0) continue;
-            var source = strip.Rows[row];
-            isSame = isSame && drawn < _count && source.Equals(_rows[drawn].Source);
-            if (!isSame)
-            {
-                Truncate(drawn);
-                Add(source, scale);
-            }
-            drawn++;
+            if (size.PixelLines(row, strip.Rows.Count) > 0) Code(drawn++, strip.Rows[row], scale);
         }
         Truncate(drawn);
         if (!IsIndexed) CodeRgb(scale);
@@ -70,44 +63,77 @@ internal sealed class CodedRows(Kernel kernel)
     private bool IsScale(Strip strip, StripSize size) =>
         strip.Min.Equals(_min) && strip.Max.Equals(_max) && size.Scale == _scale && strip.Palette.Equals(_palette);
 
-    private void Add(StripRow source, in ColourScale scale)
+    private void Code(int at, StripRow source, in ColourScale scale)
     {
-        if (_count == _rows.Length) Array.Resize(ref _rows, _count * 2);
-        ref var row = ref _rows[_count];
-        row = new() { Source = source };
+        var isSame = at < _count && source.Equals(_rows[at].Source);
+        if (isSame && (at < _counted || _isFull)) return;
         _coder.Load(source, scale);
-        if (IsIndexed)
-        {
-            row.Indexed = _coder.Indexed(_table, _scale);
-            row.Colours = _table.Count;
-        }
-        if (!row.Indexed.IsNone) _counted++;
-        else row.Rgb = _coder.Rgb(_scale);
-        _count++;
+        if (!isSame) Replace(at, source);
+        if (at == _counted && !_isFull) Number(at);
+        if (_isFull && _rows[at].Rgb.IsNone) _rows[at].Rgb = _coder.Rgb(_scale);
     }
 
-    // The first rows may have fitted into a palette when they came.
+    // The lines of later rows stay: a line in RGB depends on its own row, and one of numbers on the colours before it.
+    private void Replace(int at, StripRow source)
+    {
+        Head.Keep(rows: at);
+        if (at == _count) Append();
+        ref var row = ref _rows[at];
+        row.Return();
+        row = new() { Source = source, Colours = row.Colours };
+        if (at < _counted && row.Colours == ColoursBefore(at)) row.Indexed = _coder.Indexed(_table, _scale, most: row.Colours);
+        if (row.Indexed.IsNone) Uncount(at);
+    }
+
+    private void Append()
+    {
+        if (_count == _rows.Length) Array.Resize(ref _rows, _count * 2);
+        _rows[_count++] = default;
+    }
+
+    private void Number(int at)
+    {
+        ref var row = ref _rows[at];
+        row.Indexed = _coder.Indexed(_table, _scale, ColourTable.Most);
+        row.Colours = _table.Count;
+        if (row.Indexed.IsNone) _isFull = true;
+        else _counted++;
+    }
+
+    // Forgets the numbers of a row's colours, and of all rows after it.
+    private void Uncount(int from)
+    {
+        if (from > _counted) return;
+        for (var at = from; at < _counted; at++)
+        {
+            _rows[at].Indexed.Return();
+            _rows[at].Indexed = default;
+        }
+        (_counted, _isFull) = (from, false);
+        _table.Truncate(ColoursBefore(from));
+    }
+
+    private int ColoursBefore(int at) => at == 0 ? 0 : _rows[at - 1].Colours;
+
     private void CodeRgb(in ColourScale scale)
     {
-        for (var row = 0; row < _counted; row++)
+        for (var at = 0; at < _count; at++)
         {
-            if (!_rows[row].Rgb.IsNone) continue;
-            _coder.Load(_rows[row].Source, scale);
-            _rows[row].Rgb = _coder.Rgb(_scale);
+            if (!_rows[at].Rgb.IsNone) continue;
+            _coder.Load(_rows[at].Source, scale);
+            _rows[at].Rgb = _coder.Rgb(_scale);
         }
     }
 
     private void Truncate(int count)
     {
+        if (count >= _count) return;
+        Uncount(count);
         for (; _count > count; _count--)
         {
-            ref var row = ref _rows[_count - 1];
-            row.Indexed.Return();
-            row.Rgb.Return();
-            row = default;
+            _rows[_count - 1].Return();
+            _rows[_count - 1] = default;
         }
-        _counted = Math.Min(_counted, count);
-        _table.Truncate(_counted == 0 ? 0 : _rows[_counted - 1].Colours);
         Head.Keep(rows: count);
     }
 
@@ -125,5 +151,11 @@ internal sealed class CodedRows(Kernel kernel)
 
         // In the table after this row.
         public int Colours;
+
+        public readonly void Return()
+        {
+            Indexed.Return();
+            Rgb.Return();
+        }
     }
 }

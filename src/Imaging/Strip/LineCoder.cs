@@ -21,8 +21,8 @@ internal sealed class LineCoder(Kernel kernel)
         kernel.Mix(scale, _values, _colours);
     }
 
-    /// <summary>The row as numbers of colours; none, and the table as it was, where that takes more than 256 of them.</summary>
-    public CodedLine Indexed(ColourTable table, int scale) => table.TryNumber(_colours, _numbers) ? Code(_numbers, 1, scale) : default;
+    /// <summary>The row as numbers of colours; none, and the table as it was, where that takes others than the first <paramref name="most"/>.</summary>
+    public CodedLine Indexed(ColourTable table, int scale, int most) => table.TryNumber(_colours, _numbers, most) ? Code(_numbers, 1, scale) : default;
 
     public CodedLine Rgb(int scale) => Code(_colours, 3, scale);
 

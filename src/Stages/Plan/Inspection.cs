@@ -11,7 +11,7 @@ public sealed class Inspection(RoadPorts ports, RoadOptions options)
         if (plan.Everything is { } everything)
         {
             using var shelf = new StripShelf(options.WorkFile, options.StripCacheBytes);
-            var days = new ResumingDays(new DayReader(ports.Readings, ports.Calendar), ports.Time);
+            var days = new DayReader(ports.Readings, ports.Calendar);
             var whole = plan with { NeedsSpan = plan.Agenda.Anchor is not null, Agenda = plan.Agenda.Forwards() };
             await foreach (var day in new QuerySplit(days, whole, shelf, new Drops(), everything: true).RunAsync(everything, cancel))
             {

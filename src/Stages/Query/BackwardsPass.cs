@@ -4,7 +4,7 @@ using NodaTime;
 namespace VizPipeline.Stages;
 
 /// <summary>Sends a request's days on newest first. Cumulative days are read once, forwards, and sent from the shelf; others a month at a time.</summary>
-internal sealed class BackwardsPass(ResumingDays days, Plan plan, ImmutableArray<Sensor> sensors, StripShelf shelf, Drops drops)
+internal sealed class BackwardsPass(DayReader days, Plan plan, ImmutableArray<Sensor> sensors, StripShelf shelf, Drops drops)
 {
     private const int DaysAtOnce = 32;
 

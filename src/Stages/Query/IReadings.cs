@@ -18,7 +18,8 @@ public interface IReadings
 
     /// <summary>
     /// One ordered pass over every reading with <c>start &lt;= at &amp;&amp; at &lt; end</c>: instants strictly rise within and across batches,
-    /// and rule 1 of docs/pictures.md is done. What it drops is counted in <paramref name="drops"/>.
+    /// and rule 1 of docs/pictures.md is done. What it drops is counted in <paramref name="drops"/> with the batch it would have been in, so that a pass that
+    /// breaks has counted just what belongs to the rows it gave.
     /// </summary>
     IAsyncEnumerable<ReadingBatch> ReadAsync(ImmutableArray<Sensor> sensors, Instant start, Instant end, Drops drops, CancellationToken cancel);
 }

@@ -9,6 +9,10 @@ internal static class NativeMethods
 {
     private const string Library = "e_sqlite3";
 
+    // May take long, and may call back.
+    [DllImport(Library, ExactSpelling = true)]
+    public static extern int sqlite3_step(nint statement);
+
     [DllImport(Library, ExactSpelling = true), SuppressGCTransition]
     public static extern int sqlite3_column_bytes(nint statement, int column);
 

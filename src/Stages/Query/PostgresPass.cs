@@ -63,6 +63,35 @@ internal sealed class PostgresPass : IAsyncDisposable
         }
     }
 
+    /// <summary>Adds rows until the buffer is full; gives the instant of the last one, before which none comes any more, and null at the end.</summary>
+    /// <param name="buffer">Hears of rows without an instant.</param>
+    /// <param name="add">Adds the current row at this instant.</param>
+    /// <param name="cancel">Ends the pass.</param>
+    public async ValueTask<long?> FillAsync(RowBuffer buffer, Action<long> add, CancellationToken cancel)
+    {
+        try
+        {
+            while (!(_finished = !await Reader.ReadAsync(cancel)))
+            {
+                if (!TryTime(out var ticks))
+                {
+                    buffer.AddBadTime();
+                    continue;
+                }
+
+                add(ticks);
+                if (buffer.IsFull) return ticks;
+            }
+
+            return null;
+        }
+        catch (NpgsqlException cause)
+        {
+            _finished = true;
+            throw PostgresFaults.Of(_source, cause);
+        }
+    }
+
     /// <summary>The instant in column 0 of the current row; false for null, infinity, and outside the years 1 to 9999.</summary>
     public bool TryTime(out long ticks)
     {

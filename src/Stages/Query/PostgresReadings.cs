@@ -39,7 +39,7 @@ public sealed class PostgresReadings : IReadings
     }
 
     public async ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel) =>
-        await Extents.FindAsync(this, sensors, await EndAsync(cancel), cancel);
+        await Extents.FindAsync(this, await Presence.FindAsync(sensors, some => HasAnyAsync(some, cancel)), await EndAsync(cancel), cancel);
 
     /// <remarks>A pass over everything counts each row with a bad time (null, infinity); a pass over a range has none.</remarks>
     public async IAsyncEnumerable<ReadingBatch> ReadAsync(
@@ -49,21 +49,20 @@ public sealed class PostgresReadings : IReadings
         await using var pass = await PostgresPass.OpenAsync(
             Name, _connection, _layout, table => PostgresSelect.Of(Name, table, _layout, sensors, range), cancel);
         var buffer = new RowBuffer(sensors.Length, greaterWins: true, drops);
-        while (await pass.NextAsync(cancel))
+        Action<long> add = _layout is LongLayout ? ticks => AddLong(pass, ticks, sensors, buffer) : ticks => AddWide(pass, ticks, buffer);
+        while (await pass.FillAsync(buffer, add, cancel) is { } settled)
         {
-            if (!pass.TryTime(out var ticks))
-            {
-                drops.Add(DropReason.BadTime);
-                continue;
-            }
-
-            if (_layout is LongLayout) AddLong(pass, ticks, sensors, buffer, drops);
-            else AddWide(pass, ticks, buffer, drops);
-            if (!buffer.IsFull) continue;
-            foreach (var batch in buffer.Settle(ticks)) yield return batch;
+            foreach (var batch in buffer.Settle(settled)) yield return batch;
         }
 
         foreach (var batch in buffer.Settle(long.MaxValue)) yield return batch;
+    }
+
+    private async ValueTask<ImmutableArray<bool>?> HasAnyAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
+    {
+        await using var pass = await PostgresPass.OpenAsync(
+            Name, _connection, _layout, table => PostgresSelect.HasAny(Name, table, _layout, sensors), cancel);
+        return await pass.NextAsync(cancel) ? [.. sensors.Select((_, i) => !pass.Reader.IsDBNull(i) && pass.Reader.GetBoolean(i))] : null;
     }
 
     private async ValueTask<Instant> EndAsync(CancellationToken cancel)
@@ -75,29 +74,28 @@ public sealed class PostgresReadings : IReadings
             : Instant.MinValue;
     }
 
-    private static void AddWide(PostgresPass pass, long ticks, RowBuffer buffer, Drops drops)
+    private static void AddWide(PostgresPass pass, long ticks, RowBuffer buffer)
     {
         buffer.Add(ticks, 0);
-        for (var i = 0; i < pass.IsText.Length; i++) buffer.Set(i, Value(pass, i, 1 + i, drops));
+        for (var i = 0; i < pass.IsText.Length; i++) buffer.Set(i, Value(pass, i, 1 + i, buffer));
     }
 
-    private static void AddLong(PostgresPass pass, long ticks, ImmutableArray<Sensor> sensors, RowBuffer buffer, Drops drops)
+    private static void AddLong(PostgresPass pass, long ticks, ImmutableArray<Sensor> sensors, RowBuffer buffer)
     {
-        var value = Value(pass, 0, 2, drops);
-        if (double.IsNaN(value)) return;
-        var name = pass.Reader.GetString(1);
         buffer.Add(ticks, 0);
+        var value = Value(pass, 0, 2, buffer);
+        var name = pass.Reader.GetString(1);
         for (var i = 0; i < sensors.Length; i++) buffer.Set(i, sensors[i].Column == name ? value : double.NaN);
     }
 
-    private static double Value(PostgresPass pass, int value, int column, Drops drops)
+    private static double Value(PostgresPass pass, int value, int column, RowBuffer buffer)
     {
         var number = double.NaN;
         var dropped = pass.Reader.IsDBNull(column) ? DropReason.Empty
             : pass.IsText[value] ? ReadingText.Judge(Encoding.UTF8.GetBytes(pass.Reader.GetString(column)), out number)
             : ReadingText.Judge(number = pass.Reader.GetDouble(column));
         if (dropped is not { } reason) return number;
-        drops.Add(reason);
+        buffer.Lose(reason);
         return double.NaN;
     }
 }

@@ -41,6 +41,15 @@ internal sealed record PostgresSelect(string Sql, IReadOnlyList<NpgsqlParameter>
         return new($"SELECT {time} FROM {table.QuotedName} WHERE {time} < 'infinity' ORDER BY {time} DESC LIMIT 1", [], []);
     }
 
+    /// <summary>See <see cref="Presence"/>.</summary>
+    public static PostgresSelect HasAny(string source, PostgresTable table, TableLayout layout, ImmutableArray<Sensor> sensors)
+    {
+        if (layout is not LongLayout l) return new(Presence.Query(table.QuotedName, [.. sensors.Select(sensor => $"{table.Find(source, sensor.Column).Quoted} IS NOT NULL")]), [], []);
+        var (name, value) = (table.Find(source, l.SensorColumn).Quoted, table.Find(source, l.ValueColumn).Quoted);
+        var conditions = sensors.Select((_, i) => $"({name}::text = ${i + 1} AND {value} IS NOT NULL)").ToArray();
+        return new(Presence.Query(table.QuotedName, conditions), [.. sensors.Select(sensor => new NpgsqlParameter<string> { TypedValue = sensor.Column })], []);
+    }
+
     /// <summary>Ticks since 1970 of a time as it came over the wire; false for infinity, and outside the years 1 to 9999.</summary>
     public static bool TryTicks(long microseconds, out long ticks)
     {

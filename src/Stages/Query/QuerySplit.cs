@@ -4,7 +4,7 @@ using NodaTime;
 namespace VizPipeline.Stages;
 
 /// <summary>Reads a request's days in one pass and sends on those with something to do; with <paramref name="everything"/>, all of them with all their windows.</summary>
-internal sealed class QuerySplit(ResumingDays days, Plan plan, StripShelf shelf, Drops drops, bool everything = false) : ISplit<Request, DayOfReadings>
+internal sealed class QuerySplit(DayReader days, Plan plan, StripShelf shelf, Drops drops, bool everything = false) : ISplit<Request, DayOfReadings>
 {
     public IAsyncEnumerable<DayOfReadings> RunAsync(Request request, CancellationToken cancel) =>
         plan.Agenda.Choice.NewestFirst ? Backwards().RunAsync(request, cancel) : Forwards(request, cancel);

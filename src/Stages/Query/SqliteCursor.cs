@@ -30,7 +30,7 @@ internal sealed class SqliteCursor : IDisposable
     /// <summary>Whether there is another row, now current.</summary>
     public bool Next()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = NativeMethods.sqlite3_step(_row);
         if (code == raw.SQLITE_ROW) return true;
         if (code != raw.SQLITE_DONE) Check(code);
         return false;
@@ -82,6 +82,12 @@ internal sealed class SqliteCursor : IDisposable
     private void Check(int code)
     {
         if (code == raw.SQLITE_OK) return;
+        if (code == raw.SQLITE_INTERRUPT)
+        {
+            Dispose();
+            throw new OperationCanceledException("the reading was interrupted");
+        }
+
         var cause = new SqliteException(raw.sqlite3_errmsg(_database).utf8_to_string(), code & 0xff, code);
         Dispose();
         throw SqliteSource.Failure(_source, cause);

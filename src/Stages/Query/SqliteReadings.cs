@@ -26,11 +26,13 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
         return ValueTask.FromResult(sensors.RemoveAll(sensor => !columns.Contains(sensor.Column)));
     }
 
-    public ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
+    public async ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
     {
         using var database = SqliteSource.Open(path);
-        SqliteSource.Require(database, path, layout, [layout.TimeColumn]);
-        return Extents.FindAsync(this, sensors, SqliteOrder.End(database, path, layout), cancel);
+        using var interrupt = SqliteSource.InterruptOn(database, cancel);
+        SqliteSource.Require(database, path, layout, [layout.TimeColumn, .. Columns(sensors)]);
+        var present = await Presence.FindAsync(sensors, some => ValueTask.FromResult(HasAny(database, some)));
+        return await Extents.FindAsync(this, present, SqliteOrder.End(database, path, layout), cancel);
     }
 
     /// <remarks>A pass over everything counts each row with a bad time; a pass over a range those that it meets.</remarks>
@@ -40,31 +42,44 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
     private IEnumerable<ReadingBatch> Read(ImmutableArray<Sensor> sensors, TickRange range, Drops drops, CancellationToken cancel)
     {
         using var database = SqliteSource.Open(path);
+        using var interrupt = SqliteSource.InterruptOn(database, cancel);
         using var rows = Select(database, sensors, range, out var isExact);
         byte[][]? names = layout is LongLayout ? [.. sensors.Select(sensor => Encoding.UTF8.GetBytes(sensor.Column))] : null;
         var buffer = new RowBuffer(sensors.Length, greaterWins: false, drops);
-        while (rows.Next())
+        var times = new SqliteTimes(isExact);
+        while (Fill(rows, ref times, range, names, buffer, cancel) is { } settled)
         {
-            cancel.ThrowIfCancellationRequested();
-            if (!TryTime(rows, isExact, out var ticks, out var settled))
-            {
-                drops.Add(DropReason.BadTime);
-                continue;
-            }
-
-            if (!range.Contains(ticks)) continue;
-            if (names is null) AddWide(rows, ticks, sensors.Length, buffer, drops);
-            else AddLong(rows, ticks, names, buffer, drops);
-            if (!buffer.IsFull) continue;
             foreach (var batch in buffer.Settle(settled)) yield return batch;
         }
 
         foreach (var batch in buffer.Settle(long.MaxValue)) yield return batch;
     }
 
+    // Gives the instant before which no later row can be once the buffer is full, and null at the end.
+    private static long? Fill(SqliteCursor rows, ref SqliteTimes times, TickRange range, byte[][]? names, RowBuffer buffer, CancellationToken cancel)
+    {
+        while (rows.Next())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!times.TryRead(rows, out var ticks, out var settled))
+            {
+                buffer.AddBadTime();
+                continue;
+            }
+
+            if (!range.Contains(ticks)) continue;
+            buffer.Add(ticks, rows.Integer(1));
+            if (names is null) SetWide(rows, buffer);
+            else SetLong(rows, names, buffer);
+            if (buffer.IsFull) return settled;
+        }
+
+        return null;
+    }
+
     private SqliteCursor Select(SqliteConnection database, ImmutableArray<Sensor> sensors, TickRange range, out bool isExact)
     {
-        string[] columns = layout is LongLayout l ? [l.SensorColumn, l.ValueColumn] : [.. sensors.Select(sensor => sensor.Column)];
+        var columns = Columns(sensors);
         SqliteSource.Require(database, path, layout, [layout.TimeColumn, .. columns]);
         SqliteFile.Execute(database, "BEGIN");
         var order = SqliteOrder.Choose(database, path, layout, range);
@@ -78,42 +93,32 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
         return new(database, path, sql.ToString(), [.. order.Bounds, .. layout is LongLayout ? sensors.Select(sensor => sensor.Column) : []]);
     }
 
-    // Gives the row's instant, and the instant before which no later row can be.
-    private static bool TryTime(SqliteCursor rows, bool isExact, out long ticks, out long settled)
+    private ImmutableArray<bool>? HasAny(SqliteConnection database, ImmutableArray<Sensor> sensors)
     {
-        (ticks, settled) = (0, 0);
-        if (isExact)
-        {
-            if (rows.TypeOf(0) == SQLitePCL.raw.SQLITE_NULL) return false;
-            ticks = settled = rows.Integer(0);
-            return true;
-        }
-
-        if (!IsoTime.TryParse(rows.Text(0), out var time)) return false;
-        (ticks, settled) = (time.Ticks, time.Midnight - IsoTime.WidestOffset);
-        return true;
+        string[] conditions = layout is LongLayout l
+            ? [.. sensors.Select(_ => $"({SqlName.Quote(l.SensorColumn)} = ? AND {SqlName.Quote(l.ValueColumn)} IS NOT NULL)")]
+            : [.. Columns(sensors).Select(column => $"{SqlName.Quote(column)} IS NOT NULL")];
+        var names = layout is LongLayout ? sensors.Select(sensor => sensor.Column) : [];
+        using var row = new SqliteCursor(database, path, Presence.Query(SqlName.Quote(layout.Table), conditions), [.. names, .. names]);
+        return row.Next() ? [.. conditions.Select((_, i) => row.Integer(i) != 0)] : null;
     }
 
-    private static void AddWide(SqliteCursor rows, long ticks, int sensors, RowBuffer buffer, Drops drops)
+    private string[] Columns(ImmutableArray<Sensor> sensors) =>
+        layout is LongLayout l ? [l.SensorColumn, l.ValueColumn] : [.. sensors.Select(sensor => sensor.Column)];
+
+    private static void SetWide(SqliteCursor rows, RowBuffer buffer)
     {
-        buffer.Add(ticks, rows.Integer(1));
-        for (var i = 0; i < sensors; i++)
+        for (var i = 0; i < buffer.Sensors; i++)
         {
             buffer.Set(i, rows.Reading(2 + i, out var dropped));
-            if (dropped is { } reason) drops.Add(reason);
+            if (dropped is { } reason) buffer.Lose(reason);
         }
     }
 
-    private static void AddLong(SqliteCursor rows, long ticks, byte[][] names, RowBuffer buffer, Drops drops)
+    private static void SetLong(SqliteCursor rows, byte[][] names, RowBuffer buffer)
     {
         var value = rows.Reading(3, out var dropped);
-        if (dropped is { } reason)
-        {
-            drops.Add(reason);
-            return;
-        }
-
-        buffer.Add(ticks, rows.Integer(1));
+        if (dropped is { } reason) buffer.Lose(reason);
         var name = rows.Text(2);
         for (var i = 0; i < names.Length; i++) buffer.Set(i, name.SequenceEqual(names[i]) ? value : double.NaN);
     }

@@ -24,6 +24,10 @@ internal static class SqliteSource
     public static SourceException Failure(string path, SqliteException cause) =>
         new($"{path}: {SqliteFaults.Explain(cause)}", cause) { MayPass = cause.SqliteErrorCode is 5 or 6 };
 
+    /// <summary>Lets a cancellation end whatever the database is busy with, a sort or a look through a whole table too.</summary>
+    public static CancellationTokenRegistration InterruptOn(SqliteConnection database, CancellationToken cancel) =>
+        cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(database.Handle));
+
     /// <exception cref="SourceException">The table or one of the columns is not there; says what is.</exception>
     public static void Require(SqliteConnection database, string path, TableLayout layout, IEnumerable<string> columns)
     {

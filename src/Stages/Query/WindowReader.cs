@@ -4,7 +4,7 @@ using VizPipeline.Imaging;
 namespace VizPipeline.Stages;
 
 /// <summary>Reads just what one window shows: for pictures that do not take the road.</summary>
-public sealed class WindowReader(IReadings readings, LocalCalendar calendar, TimeProvider time)
+public sealed class WindowReader(IReadings readings, LocalCalendar calendar)
 {
     /// <summary>The window's strip; null where it has no reading.</summary>
     /// <param name="sensor">Whose readings, and the palette.</param>
@@ -13,7 +13,7 @@ public sealed class WindowReader(IReadings readings, LocalCalendar calendar, Tim
     public async ValueTask<Strip?> ReadAsync(Sensor sensor, Window window, CancellationToken cancel)
     {
         var (first, last) = (calendar.DayOf(window.Start).Date, calendar.DayOf(window.End - Duration.FromTicks(1)).Date);
-        var days = new ResumingDays(new DayReader(readings, calendar), time);
+        var days = new DayReader(readings, calendar);
         var before = new List<DayStrip>();
         await foreach (var day in days.ReadAsync([sensor], first, last, new Drops(), cancel))
         {

@@ -55,7 +55,7 @@ internal sealed class Redrawing(RoadPorts ports, RoadOptions options)
         };
         var plan = await new Planner(ports.Readings, ports.Ledger, ports.Calendar, ports.WindowNames, ports.Clock).PlanAsync(choice, write: false, cancel);
         using var shelf = new StripShelf(options.WorkFile, options.StripCacheBytes);
-        var days = new ResumingDays(new DayReader(ports.Readings, ports.Calendar), ports.Time);
+        var days = new DayReader(ports.Readings, ports.Calendar);
         foreach (var request in plan.Requests)
         {
             await foreach (var day in new QuerySplit(days, plan, shelf, new Drops()).RunAsync(request, cancel)) yield return day;
@@ -76,7 +76,7 @@ internal sealed class Redrawing(RoadPorts ports, RoadOptions options)
     }
 
     private async ValueTask<Cid?> DrawAloneAsync(Sensor sensor, LedgerEntry entry, CancellationToken cancel) =>
-        await new WindowReader(ports.Readings, ports.Calendar, ports.Time).ReadAsync(sensor, entry.Window, cancel) is { } strip ? Draw(strip) : null;
+        await new WindowReader(ports.Readings, ports.Calendar).ReadAsync(sensor, entry.Window, cancel) is { } strip ? Draw(strip) : null;
 
     private Cid Draw(Strip strip)
     {

@@ -23,7 +23,8 @@ internal sealed class DayBuilder
     public DayBuilder(LocalDay day)
     {
         _day = day;
-        (_start, _end, _last) = (day.Start.ToUnixTimeTicks(), day.End.ToUnixTimeTicks(), long.MinValue);
+        (_start, _end) = (day.Start.ToUnixTimeTicks(), day.End.ToUnixTimeTicks());
+        _last = _start - 1;
         _slices = ImmutableArray.CreateBuilder<HourSlice>(day.Hours.Length);
         BeginHour();
     }
@@ -33,16 +34,13 @@ internal sealed class DayBuilder
     /// <exception cref="SourceException">An instant does not rise, or lies before the day.</exception>
     public int Add(ReadOnlySpan<long> ticks, ReadOnlySpan<double> values)
     {
-        for (var row = 0; row < ticks.Length; row++)
+        var row = 0;
+        while (true)
         {
-            var at = ticks[row];
-            if (at <= _last || at < _start) throw OutOfOrder(at);
-            if (at >= _end) return row;
-            _last = at;
-            if (!double.IsNaN(values[row])) Add(at, values[row]);
+            row += AddToHour(ticks[row..], values[row..]);
+            if (row == ticks.Length || ticks[row] >= _end) return row;
+            EndHour();
         }
-
-        return ticks.Length;
     }
 
     public DayStrip Build()
@@ -51,18 +49,32 @@ internal sealed class DayBuilder
         return new(_day, _slices.MoveToImmutable());
     }
 
-    private void Add(long at, double value)
+    // Up to the first that lies after the hour. Fields are slower than locals, and this is done for every value there is.
+    private int AddToHour(ReadOnlySpan<long> ticks, ReadOnlySpan<double> values)
     {
-        while (at >= _hourEnd) EndHour();
-        var minute = (int)((at - _wholeHour) / NodaConstants.TicksPerMinute);
-        _minutes[minute] = value;
-        _known |= 1UL << minute;
-        (_min, _max) = _count++ == 0 ? (value, value) : (Math.Min(_min, value), Math.Max(_max, value));
+        var (row, last, known, count, min, max) = (0, _last, _known, _count, _min, _max);
+        for (; row < ticks.Length && row < values.Length; row++)
+        {
+            var at = ticks[row];
+            if (at <= last) throw OutOfOrder(at, last);
+            if (at >= _hourEnd) break;
+            last = at;
+            var value = values[row];
+            if (double.IsNaN(value)) continue;
+            var minute = (int)((ulong)(at - _wholeHour) / NodaConstants.TicksPerMinute);
+            _minutes[minute] = value;
+            known |= 1UL << minute;
+            (min, max) = (Math.Min(min, value), Math.Max(max, value));
+            count++;
+        }
+
+        (_last, _known, _count, _min, _max) = (last, known, count, min, max);
+        return row;
     }
 
     private void BeginHour()
     {
-        (_known, _count) = (0, 0);
+        (_known, _count, _min, _max) = (0, 0, double.PositiveInfinity, double.NegativeInfinity);
         if (_slices.Count == _day.Hours.Length) return;
         var hour = _day.Hours[_slices.Count];
         _hourEnd = hour.End.ToUnixTimeTicks();
@@ -83,7 +95,7 @@ internal sealed class DayBuilder
         return values.MoveToImmutable();
     }
 
-    private SourceException OutOfOrder(long at) => new(at < _start && _last < _start
+    private SourceException OutOfOrder(long at, long last) => new(last < _start
         ? $"The source's readings are out of order: {Instant.FromUnixTimeTicks(at)} comes where {_day.Date:uuuu'-'MM'-'dd} begins at {_day.Start}."
-        : $"The source's readings are out of order: {Instant.FromUnixTimeTicks(at)} comes after {Instant.FromUnixTimeTicks(_last)}.");
+        : $"The source's readings are out of order: {Instant.FromUnixTimeTicks(at)} comes after {Instant.FromUnixTimeTicks(last)}.");
 }

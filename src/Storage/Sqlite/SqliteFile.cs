@@ -5,7 +5,13 @@ namespace VizPipeline.Storage;
 /// <summary>Opens SQLite databases, always the same way.</summary>
 public static class SqliteFile
 {
-    static SqliteFile() => SQLitePCL.Batteries_V2.Init();
+    // Without SQLite's own lock around every call: a connection here belongs to one thread at a time.
+    static SqliteFile()
+    {
+        const int MultiThread = 2;
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(MultiThread);
+    }
 
     /// <summary>A database of ours: created when missing, write-ahead logged, every commit flushed to disk.</summary>
     public static SqliteConnection OpenOwn(string path)

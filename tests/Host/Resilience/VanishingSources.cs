@@ -76,6 +76,7 @@ public sealed class VanishingSources : IAsyncDisposable
         await _server.StopAsync();
         await _server.StartAsync();
         Assert.True(await EndAsync(process) == 0, await errors);
+        MustTellOnce(await errors);
         await MustEqualAsync(source);
     }
 
@@ -88,6 +89,7 @@ public sealed class VanishingSources : IAsyncDisposable
         await WorkedAsync(process);
         await _server.StopAsync();
         Complaint.MustBe(new(await EndAsync(process), "", await errors), "127.0.0.1", "is the server running");
+        MustTellOnce(await errors);
         Complaint.MustBe(await RunAsync(source, "home"), "is the server running");
 
         await _server.StartAsync();
@@ -95,6 +97,9 @@ public sealed class VanishingSources : IAsyncDisposable
         Assert.True(rest.ExitCode == 0, rest.ToString());
         await MustEqualAsync(source);
     }
+
+    private static void MustTellOnce(string errors) =>
+        Assert.Single(errors.Split('\n'), line => line.StartsWith("connection lost, trying again in ", StringComparison.Ordinal) && line.Contains("127.0.0.1", StringComparison.Ordinal));
 
     // So many readings that a stage in front of the slow ones cannot hold them all: the server is needed to the end.
     private async Task<string> ServedAsync()

@@ -64,11 +64,11 @@ public sealed class PostgresReadingsExamples(PostgresServer server)
     }
 
     [Fact]
-    public async Task A_server_that_stops_in_the_middle_or_is_not_there_may_pass_and_a_new_pass_after_it_came_back_succeeds()
+    public async Task A_server_that_stops_in_the_middle_or_is_not_there_may_pass_and_a_pass_after_it_came_back_succeeds_or_is_resumed()
     {
         await using var own = new PostgresServer();
         var source = await own.NewDatabaseAsync();
-        await PostgresServer.ExecuteAsync(source, $"{Table}; INSERT INTO environmental_data SELECT '2025-01-01Z'::timestamptz + i * interval '1 second', i FROM generate_series(1, 400000) AS i");
+        await PostgresServer.ExecuteAsync(source, $"{Table}; INSERT INTO environmental_data SELECT '2025-01-01Z'::timestamptz + i * interval '1 second', nullif(i, i / 4 * 4) FROM generate_series(1, 400000) AS i");
         var rows = 0;
         var lost = await Assert.ThrowsAsync<SourceException>(async () =>
         {
@@ -87,6 +87,17 @@ public sealed class PostgresReadingsExamples(PostgresServer server)
 
         await own.StartAsync();
         Assert.Equal(400_000, (await ReadAsync(source)).Count);
+
+        var (resumed, drops, times) = (0, new Drops(), 0);
+        var resuming = new ResumingReadings(Open(source), TimeProvider.System, (_, _) => times++);
+        await foreach (var batch in resuming.ReadAsync(PlantedTable.Sensors[..1], Instant.MinValue, Instant.MaxValue, drops, TestContext.Current.CancellationToken))
+        {
+            if (resumed == 0) await own.StopAsync();
+            if (resumed == 0) await own.StartAsync();
+            resumed += batch.Ticks.Length;
+        }
+
+        Assert.Equal((400_000, 100_000L, 1), (resumed, drops[DropReason.Empty], times));
     }
 
     [Fact]

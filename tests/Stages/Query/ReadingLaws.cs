@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using NodaTime;
 using VizPipeline.Stages;
 using VizPipeline.Tests.Support;
+using Xunit;
 
 namespace VizPipeline.Tests;
 
@@ -49,6 +50,36 @@ internal static class ReadingLaws
         return extents.SequenceEqual(PlantedTable.Sensors.Where(expected.ContainsKey).Select(sensor => expected[sensor]));
     }, Runs);
 
+    /// <summary>What is read by a pass that is left after each number of batches, and by another from there on, is what one pass reads and drops.</summary>
+    public static async Task A_pass_that_is_left_has_counted_just_what_belongs_to_the_rows_it_gave(Planter plant, PlantedTable table)
+    {
+        var source = await plant(table);
+        var whole = await ReadAsync(source, Instant.MinValue, Instant.MaxValue);
+        var (start, seen) = (Instant.FromUnixTimeTicks(table.Rows.Min(row => row.Ticks)!.Value), true);
+        for (var batches = 1; seen; batches++)
+        {
+            var (drops, next, given) = (new Drops(), start, 0);
+            await foreach (var batch in source.ReadAsync(PlantedTable.Sensors, start, Instant.MaxValue, drops, default))
+            {
+                next = Instant.FromUnixTimeTicks(batch.Ticks.Span[^1] + 1);
+                if (++given == batches) break;
+            }
+
+            seen = given == batches;
+            Assert.Equal(whole.Drops, Told((await DropsAsync(source, next)).Concat([drops])));
+        }
+
+        static async Task<Drops[]> DropsAsync(IReadings source, Instant start)
+        {
+            var drops = new Drops();
+            await foreach (var _ in source.ReadAsync(PlantedTable.Sensors, start, Instant.MaxValue, drops, default)) { }
+            return [drops];
+        }
+    }
+
+    private static string Told(params IEnumerable<Drops> all) =>
+        string.Join(' ', Enum.GetValues<DropReason>().Select(reason => $"{reason}={all.Sum(drops => drops[reason])}"));
+
     public static async Task<Pass> ReadAsync(IReadings source, Instant start, Instant end, params ImmutableArray<Sensor> sensors)
     {
         var wanted = sensors.IsEmpty ? PlantedTable.Sensors : sensors;
@@ -68,6 +99,6 @@ internal static class ReadingLaws
             }
         }
 
-        return new(rows.ToImmutable(), rises, string.Join(' ', Enum.GetValues<DropReason>().Select(reason => $"{reason}={drops[reason]}")));
+        return new(rows.ToImmutable(), rises, Told(drops));
     }
 }

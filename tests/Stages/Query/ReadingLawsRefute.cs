@@ -40,6 +40,15 @@ public class ReadingLawsRefute
         Assert.ThrowsAny<Exception>(() => ReadingLaws.A_range_gives_the_rows_from_its_start_to_before_its_end(Source(ReferenceFault.ClosedRange)));
 
     [Fact]
+    public async Task A_source_that_counts_what_it_drops_before_it_gives_the_rows()
+    {
+        var table = new PlantedTable([new(0, 0, [1, 2, 3]), new(10, 0, [1, null, 3]), new(20, 0, [null, 2, 3])]);
+        await ReadingLaws.A_pass_that_is_left_has_counted_just_what_belongs_to_the_rows_it_gave(Source(ReferenceFault.None), table);
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() =>
+            ReadingLaws.A_pass_that_is_left_has_counted_just_what_belongs_to_the_rows_it_gave(Source(ReferenceFault.CountsAhead), table));
+    }
+
+    [Fact]
     public void A_source_whose_extents_count_rows_without_a_reading() =>
         Assert.ThrowsAny<Exception>(() => ReadingLaws.Extents_are_the_first_and_last_reading_of_each_sensor(Source(ReferenceFault.LooseExtents)));
 }

@@ -39,6 +39,11 @@ public abstract class ReadingsContract
     }
 
     [Fact]
+    public Task A_pass_that_is_left_has_counted_just_what_belongs_to_the_rows_it_gave() =>
+        ReadingLaws.A_pass_that_is_left_has_counted_just_what_belongs_to_the_rows_it_gave(PlantAsync, new([.. Enumerable.Range(0, 25_000).Select(i =>
+            new PlantedRow(Instant.FromUtc(2025, 1, 1, 0, 0).ToUnixTimeTicks() + (i / 5 * 4 * 7 * NodaConstants.TicksPerSecond), 1, [i % 7 == 0 ? null : i, i % 3 == 0 ? double.NaN : -i, 5.5]))]));
+
+    [Fact]
     public async Task A_cancelled_pass_ends_with_the_cancellation()
     {
         var source = await PlantAsync(new([new(0, 0, [1, 2, 3])]));

@@ -24,10 +24,8 @@ internal sealed class ReferenceReadings(PlantedTable table, bool greaterWins, Re
     public IAsyncEnumerable<ReadingBatch> ReadAsync(ImmutableArray<Sensor> sensors, Instant start, Instant end, Drops drops, CancellationToken cancel)
     {
         var rows = Rows(start, end, drops);
-        IEnumerable<ReadingBatch> batches = rows.Count == 0 ? [] :
-            [new(rows.Select(row => row.Ticks).ToArray(), [.. sensors.Select(sensor =>
-                (ReadOnlyMemory<double>)rows.Select(row => row.Values[PlantedTable.Sensors.IndexOf(sensor)]).ToArray())])];
-        return batches.ToAsyncEnumerable();
+        return rows.Chunk(fault == ReferenceFault.CountsAhead ? 1 : 10_000).Select(chunk => new ReadingBatch(chunk.Select(row => row.Ticks).ToArray(), [.. sensors.Select(sensor =>
+            (ReadOnlyMemory<double>)chunk.Select(row => row.Values[PlantedTable.Sensors.IndexOf(sensor)]).ToArray())])).ToAsyncEnumerable();
     }
 
     private List<(long Ticks, double[] Values)> Rows(Instant start, Instant end, Drops drops)
@@ -78,4 +76,5 @@ internal enum ReferenceFault
     KeepsInfinity,
     SilentRepeats,
     LooseExtents,
+    CountsAhead,
 }

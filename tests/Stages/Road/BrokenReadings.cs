@@ -5,7 +5,10 @@ using VizPipeline.Stages;
 
 namespace VizPipeline.Tests;
 
-/// <summary>A source whose passes break: pass n (from 0) throws what <paramref name="fault"/> gives for it, after as many batches of one row; null lets it end.</summary>
+/// <summary>
+/// A source whose passes break: pass n (from 0) throws what <paramref name="fault"/> gives for it, after as many rows; null lets it end. Each row comes
+/// alone, and only what belongs to it has been counted by then.
+/// </summary>
 internal sealed class BrokenReadings(IReadings readings, Func<int, SourceException?> fault, Func<int, int>? after = null) : IReadings
 {
     private int _passes = -1;
@@ -23,16 +26,18 @@ internal sealed class BrokenReadings(IReadings readings, Func<int, SourceExcepti
     {
         var pass = Interlocked.Increment(ref _passes);
         var left = after?.Invoke(pass) ?? 0;
-        await foreach (var batch in readings.ReadAsync(sensors, start, end, drops, cancel))
+        var ends = new List<Instant>();
+        await foreach (var batch in readings.ReadAsync(sensors, start, end, new Drops(), cancel))
         {
-            for (var row = 0; row < batch.Ticks.Length; row++)
-            {
-                if (left-- <= 0 && fault(pass) is { } broken) throw broken;
-                yield return new(batch.Ticks.Slice(row, 1), [.. batch.Values.Select(column => column.Slice(row, 1))]);
-            }
+            foreach (var ticks in batch.Ticks.ToArray()) ends.Add(Instant.FromUnixTimeTicks(ticks + 1));
         }
 
-        if (fault(pass) is { } late) throw late;
+        foreach (var to in ends.Append(end))
+        {
+            if ((left-- <= 0 || to == end) && fault(pass) is { } broken) throw broken;
+            await foreach (var batch in readings.ReadAsync(sensors, start, to, drops, cancel)) yield return batch;
+            start = to;
+        }
     }
 }
 
