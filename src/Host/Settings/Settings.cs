@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using VizPipeline.Imaging;
 using VizPipeline.Stages;
+using VizPipeline.Storage;
 
 namespace VizPipeline.Host;
 
@@ -36,6 +37,9 @@ internal sealed record Settings
     public required int PictureCacheMb { get; init; }
 
     public required StageSettings Stages { get; init; }
+
+    /// <summary>When pictures reach the disk.</summary>
+    public required Durability Fsync { get; init; }
 
     /// <summary>Whether cleanup removes cumulative pictures that a newer one replaced.</summary>
     public required bool RemoveReplaced { get; init; }

@@ -8,8 +8,11 @@ public interface IPinStore
 {
     PinTraits Traits { get; }
 
-    /// <summary>Stores content. The same name and bytes again are one pin; when it returns, the content survives a crash.</summary>
+    /// <summary>Stores content. The same name and bytes again are one pin; when it returns, the content survives the end of the process.</summary>
     ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel);
+
+    /// <summary>When it returns, what was pinned before the call survives a power cut too, unless the user asked for less. Callers share its cost.</summary>
+    ValueTask FlushAsync(CancellationToken cancel);
 
     /// <summary>Every pin of this content; empty when there is none.</summary>
     ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel);
