@@ -28,7 +28,7 @@ internal sealed class StripHead
 
     public void Take(CodedRows rows, Strip strip, StripSize size, ReadOnlySpan<byte> bytes, StreamState state)
     {
-        if (_bytes.Length < bytes.Length) _bytes = GC.AllocateUninitializedArray<byte>(bytes.Length + (bytes.Length / 16));
+        if (_bytes.Length < bytes.Length) _bytes = GC.AllocateUninitializedArray<byte>(bytes.Length + (bytes.Length / 2));
         bytes.CopyTo(_bytes);
         PaletteOf(rows).CopyTo(_palette);
         (_length, _drawn, _rows, _colours, _size, State) = (bytes.Length, rows.Count - 1, strip.Rows.Count, PaletteOf(rows).Length, size, state);
@@ -40,8 +40,6 @@ internal sealed class StripHead
     {
         if (rows < _drawn) Identity = null;
     }
-
-    public void Clear() => (Identity, _bytes, _length, _drawn) = (null, [], 0, 0);
 
     // Empty for a file without one. It has the colours of the last row too, which is why it is compared and not counted.
     private static ReadOnlySpan<uint> PaletteOf(CodedRows rows) => rows.IsIndexed ? rows.Colours : [];
