@@ -10,7 +10,7 @@ namespace VizPipeline.Bench;
 /// <summary>A SQLite file of one-minute readings of the six sensors of the default table: a daily swing, a drift and the noise of a real instrument.</summary>
 internal static class MadeReadings
 {
-    public static readonly LocalDate First = new(2025, 1, 1);
+    public static readonly LocalDate First = new(2015, 1, 1);
 
     public static ImmutableArray<Sensor> Sensors { get; } =
     [

@@ -12,7 +12,6 @@ internal static class PlainRoad
     public static async Task RunAsync(WholeRoad road, string home)
     {
         var (works, painter, sensors, pictures) = (road.Works, road.Painter(), MadeReadings.Sensors, 0);
-        var cids = new PictureCids();
         var png = new ArrayBufferWriter<byte>();
         using var shelf = new StripShelf(Path.Combine(home, "strips"), StripsInMemory);
         var history = sensors.Select(_ => new StripHistory(shelf)).ToArray();
@@ -28,7 +27,7 @@ internal static class PlainRoad
                 {
                     png.ResetWrittenCount();
                     var head = painter.Paint(windows.StripOf(window)!, StripSize.Full, png);
-                    if (cids.Of(png.WrittenSpan, head) != default) pictures++;
+                    if (PictureCids.Of(png.WrittenSpan, head) != default) pictures++;
                 }
 
                 if (road.Kinds.Contains(WindowKind.Cumulative)) history[i].Add(strips[i]);

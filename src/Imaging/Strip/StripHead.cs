@@ -12,7 +12,7 @@ internal sealed class StripHead
     private StripSize _size;
 
     /// <summary>Names these bytes: another object when they change. Null without any.</summary>
-    public object? Identity { get; private set; }
+    public HeadIdentity? Identity { get; private set; }
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
@@ -32,7 +32,7 @@ internal sealed class StripHead
         bytes.CopyTo(_bytes);
         PaletteOf(rows).CopyTo(_palette);
         (_length, _drawn, _rows, _colours, _size, State) = (bytes.Length, rows.Count - 1, strip.Rows.Count, PaletteOf(rows).Length, size, state);
-        Identity = new object();
+        Identity = new HeadIdentity();
     }
 
     /// <summary>Forgets everything when a row in it changes: only the first so many have stayed.</summary>
