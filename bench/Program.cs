@@ -31,5 +31,14 @@ catch (MissingPeerException missing)
     return 1;
 }
 
-if (asked.Json is { } file) await File.WriteAllTextAsync(file, RowsJson.Of(rows));
+try
+{
+    if (asked.Json is { } file) await File.WriteAllTextAsync(file, RowsJson.Of(rows));
+}
+catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"bench: --json {asked.Json}: {cause.Message}");
+    return 1;
+}
+
 return Environment.ExitCode;

@@ -68,6 +68,10 @@ public class KernelLaws
     public void The_arithmetic_of_this_processor_gives_the_bits_of_the_scalar_one() => Law.Holds(Cases, of => Agrees(Kernel.Best, of), runs: 2000);
 
     [Fact]
+    public void A_processor_with_the_vectors_uses_them() =>
+        Assert.Equal(System.Runtime.Intrinsics.X86.Avx2.IsSupported && System.Runtime.Intrinsics.X86.Pclmulqdq.IsSupported, Kernel.Best != Kernel.Scalar);
+
+    [Fact]
     public void The_law_refutes_a_multiplication_fused_with_its_addition() => Refutes(new Mutated
     {
         MixOf = (scale, place) =>

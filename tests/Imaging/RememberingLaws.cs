@@ -95,16 +95,36 @@ public class RememberingLaws
         Assert.All(files, (file, i) => Assert.Equal(Drawn.Png(new StripPainter(), turns[i % turns.Length].Strip, turns[i % turns.Length].Size), file));
     }
 
-    [Fact]
-    public void The_next_hour_begins_as_the_last_one_did()
+    // Of 2,000 rows and 1,680 lines the first row is not drawn.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1999)]
+    public void The_next_hour_begins_as_the_last_one_did(int count)
     {
-        var days = Days(new Random(1), 3, 100_000).Select(row => row ?? new FlatRow(7)).ToArray();
-        var painter = new StripPainter(cacheBytes: 10 << 20);
+        var some = Days(new Random(1), 3, 100_000).Select(row => row ?? new FlatRow(7)).ToArray();
+        var days = Enumerable.Range(0, count).Select(day => some[day % some.Length]).ToArray();
+        var painter = new StripPainter(cacheBytes: 100 << 20);
         var heads = Enumerable.Range(1, 3).Select(hour => painter.Paint(
             new([.. days, new Drawn.Row(Columns(new Random(hour), 50))], 0, 40, Palettes.All[0]), StripSize.Full, new ArrayBufferWriter<byte>())).ToArray();
         Assert.NotNull(heads[0].Identity);
         Assert.All(heads, head => Assert.Equal(heads[0], head));
         Assert.True(heads[0].Length > 100_000);
+    }
+
+    [Fact]
+    public void What_is_kept_stays_within_the_budget()
+    {
+        var cache = new RowCache(budget: 600_000, Kernel.Best);
+        foreach (var (strip, size) in Make(new Random(5), days: 9, order: 0).Turns)
+        {
+            var rows = cache.Take(strip, size);
+            rows.Follow(strip, size);
+            new StripFile(rows, strip, size).Write(new ArrayBufferWriter<byte>(), keep: true);
+            cache.Return(rows, keep: true);
+            Assert.InRange(cache.Size, 0, 600_000);
+        }
+
+        Assert.True(cache.Size > 100_000);
     }
 
     [Fact]

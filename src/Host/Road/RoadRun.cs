@@ -56,6 +56,8 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
         var isWhole = File.Exists(_wiring.Home.Gallery) && await EndedWithGalleryAsync(ledger);
         if (plan.Requests.IsEmpty && isWhole) return;
 
+        // What the road left behind would lie beside what the gallery takes, and make a long run larger than a short one.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var gallery = new GalleryWriter(ledger, _wiring.Calendar, _wiring.Sensors, _wiring.Home.Folder, _wiring.Names);
         var generated = ForPeople.Format(call.Clock.GetCurrentInstant().InZone(call.Settings.Zone));
         await gallery.WriteAsync(generated, isWhole ? Touched(plan) : null, CancellationToken.None);

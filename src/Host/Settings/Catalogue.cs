@@ -114,7 +114,7 @@ internal static class Catalogue
         YesOrNo("DELETE_LOCAL_FILES", "deleteLocalFiles", $"Whether a picture is removed here once it is published; {Later}");
 
     public static Setting<Durability> Fsync { get; } =
-        new("VIZ_FSYNC", "fsync", "When pictures are flushed to disk: hundreds together before the ledger calls them done, each on its own, or when the system likes", "batch, each or none", Readers.Fsync)
+        new("VIZ_FSYNC", "fsync", "When pictures are flushed to disk: batch, hundreds together before the ledger calls them done; each on its own; none, when the system likes", "batch, each or none", Readers.Fsync)
         {
             Flag = "--fsync",
             Default = _ => "batch",

@@ -48,7 +48,13 @@ internal static partial class Readers
 
     public static Durability Fsync(Given given, Setting setting, Findings findings)
     {
-        if (Enum.GetValues<Durability>().Where(one => string.Equals($"{one}", given.Text, StringComparison.OrdinalIgnoreCase)).ToList() is [var found]) return found;
+        switch (given.Text)
+        {
+            case "batch": return Durability.Batch;
+            case "each": return Durability.Each;
+            case "none": return Durability.None;
+        }
+
         Refuse(given, setting, findings);
         return Durability.Batch;
     }

@@ -14,9 +14,10 @@ internal sealed class CodedRows(Kernel kernel)
     // Rows whose colours are in the table, from the first on; and whether the one after them was tried and would need a 257th.
     private int _counted;
     private bool _isFull;
+    private StripRow? _first;
     private Palette? _palette;
     private double _min, _max;
-    private int _scale;
+    private StripSize _size;
 
     public Kernel Kernel => kernel;
 
@@ -34,19 +35,15 @@ internal sealed class CodedRows(Kernel kernel)
     public CodedLine this[int row] => IsIndexed ? _rows[row].Indexed : _rows[row].Rgb;
 
     /// <summary>Bytes of memory.</summary>
-    public long Size { get; private set; }
+    public long Size => _coder.Size + Head.Size + (_rows.Length * 80L) + Lines();
 
-    /// <summary>Whether the strip has the first row of what is coded.</summary>
-    public bool Begins(Strip strip) => _count > 0 && strip.Rows[0].Equals(_rows[0].Source);
-
-    /// <summary>Whether what is coded has the scale of the strip.</summary>
-    public bool IsScale(Strip strip, StripSize size) =>
-        strip.Min.Equals(_min) && strip.Max.Equals(_max) && size.Scale == _scale && strip.Palette.Equals(_palette);
+    /// <summary>Whether the strip begins with the same row, drawn or not, under the same scale.</summary>
+    public bool Begins(Strip strip, StripSize size) => IsScale(strip, size) && strip.Rows[0].Equals(_first);
 
     public void Follow(Strip strip, StripSize size)
     {
         if (!IsScale(strip, size)) Clear();
-        (_palette, _min, _max, _scale) = (strip.Palette, strip.Min, strip.Max, size.Scale);
+        (_first, _palette, _min, _max, _size) = (strip.Rows[0], strip.Palette, strip.Min, strip.Max, size);
         var scale = new ColourScale(strip.Palette, strip.Min, strip.Max);
         var drawn = 0;
         for (var row = 0; row < strip.Rows.Count; row++)
@@ -55,11 +52,16 @@ internal sealed class CodedRows(Kernel kernel)
         }
         Truncate(drawn);
         if (!IsIndexed) CodeRgb(scale);
-        Size = _coder.Size + Head.Size + (_rows.Length * 80L) + Lines();
     }
 
     /// <summary>Forgets all rows; their memory is used for the next.</summary>
-    public void Clear() => Truncate(0);
+    public void Clear()
+    {
+        Truncate(0);
+        _first = null;
+    }
+
+    private bool IsScale(Strip strip, StripSize size) => strip.Min.Equals(_min) && strip.Max.Equals(_max) && size == _size && strip.Palette.Equals(_palette);
 
     private void Code(int at, StripRow source, in ColourScale scale)
     {
@@ -68,7 +70,7 @@ internal sealed class CodedRows(Kernel kernel)
         _coder.Load(source, scale);
         if (!isSame) Replace(at, source);
         if (at == _counted && !_isFull) Number(at);
-        if (_isFull && _rows[at].Rgb.IsNone) _rows[at].Rgb = _coder.Rgb(_scale);
+        if (_isFull && _rows[at].Rgb.IsNone) _rows[at].Rgb = _coder.Rgb(_size.Scale);
     }
 
     // The lines of later rows stay: a line in RGB depends on its own row, and one of numbers on the colours before it.
@@ -79,7 +81,7 @@ internal sealed class CodedRows(Kernel kernel)
         ref var row = ref _rows[at];
         Return(row);
         row = new() { Source = source, Colours = row.Colours };
-        if (at < _counted && row.Colours == ColoursBefore(at)) row.Indexed = _coder.Indexed(_table, _scale, most: row.Colours);
+        if (at < _counted && row.Colours == ColoursBefore(at)) row.Indexed = _coder.Indexed(_table, _size.Scale, most: row.Colours);
         if (row.Indexed.IsNone) Uncount(at);
     }
 
@@ -92,7 +94,7 @@ internal sealed class CodedRows(Kernel kernel)
     private void Number(int at)
     {
         ref var row = ref _rows[at];
-        row.Indexed = _coder.Indexed(_table, _scale, ColourTable.Most);
+        row.Indexed = _coder.Indexed(_table, _size.Scale, ColourTable.Most);
         row.Colours = _table.Count;
         if (row.Indexed.IsNone) _isFull = true;
         else _counted++;
@@ -119,7 +121,7 @@ internal sealed class CodedRows(Kernel kernel)
         {
             if (!_rows[at].Rgb.IsNone) continue;
             _coder.Load(_rows[at].Source, scale);
-            _rows[at].Rgb = _coder.Rgb(_scale);
+            _rows[at].Rgb = _coder.Rgb(_size.Scale);
         }
     }
 

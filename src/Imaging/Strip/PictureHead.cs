@@ -6,8 +6,4 @@ namespace VizPipeline.Imaging;
 public readonly record struct PictureHead(HeadIdentity? Identity, int Length);
 
 /// <summary>Tells beginnings of files apart: equal only to itself.</summary>
-public sealed class HeadIdentity
-{
-    /// <summary>What whoever uses the files remembers of these bytes, for as long as the painter keeps them. Lock the identity to touch it.</summary>
-    public object? Attached { get; set; }
-}
+public sealed class HeadIdentity;

@@ -7,9 +7,14 @@ namespace VizPipeline.Imaging;
 internal sealed class RowCache(long budget, Kernel kernel)
 {
     private readonly Lock _lock = new();
-    private readonly List<CodedRows> _kept = [];
+    private readonly List<(CodedRows Rows, long Size)> _kept = [];
+
+    // Without content, but with memory: as many as were ever in use at once.
     private readonly Stack<CodedRows> _spare = new();
-    private long _size;
+    private int _out, _mostOut;
+
+    /// <summary>Bytes of all that is kept.</summary>
+    public long Size { get; private set; }
 
     /// <summary>Whether rows of such a strip are worth keeping: one of a single row never comes back.</summary>
     public bool Keeps(Strip strip) => budget > 0 && strip.Rows.Count > 1;
@@ -19,32 +24,52 @@ internal sealed class RowCache(long budget, Kernel kernel)
     {
         lock (_lock)
         {
+            _mostOut = Math.Max(_mostOut, ++_out);
             var found = Keeps(strip) ? Find(strip, size) : -1;
             if (found < 0) return _spare.TryPop(out var spare) ? spare : new(kernel);
-            var rows = _kept[found];
+            var (rows, bytes) = _kept[found];
             _kept.RemoveAt(found);
-            _size -= rows.Size;
+            Size -= bytes;
             return rows;
         }
     }
-
-    // A span that has another scale by now is worth its memory only: under the old one it will hardly be drawn again.
-    private int Find(Strip strip, StripSize size) =>
-        _kept.FindLastIndex(rows => rows.Begins(strip) && rows.IsScale(strip, size)) is >= 0 and var same ? same : _kept.FindLastIndex(rows => rows.Begins(strip));
 
     public void Return(CodedRows rows, bool keep)
     {
         if (!keep) rows.Clear();
         lock (_lock)
         {
+            _out--;
             if (!keep)
             {
-                _spare.Push(rows);
+                Spare(rows);
                 return;
             }
-            _kept.Add(rows);
-            _size += rows.Size;
-            for (; _size > budget; _kept.RemoveAt(0)) _size -= _kept[0].Size;
+            var size = rows.Size;
+            _kept.Add((rows, size));
+            Size += size;
+            while (Size > budget) Drop();
         }
+    }
+
+    // Of the same day if there is one. Else the one that nobody used for longest: workers on days that follow one another leave each other's alone.
+    private int Find(Strip strip, StripSize size)
+    {
+        var same = _kept.FindLastIndex(kept => kept.Rows.Head.Rows == strip.Rows.Count && kept.Rows.Begins(strip, size));
+        return same >= 0 ? same : _kept.FindIndex(kept => kept.Rows.Begins(strip, size));
+    }
+
+    private void Drop()
+    {
+        var (oldest, size) = _kept[0];
+        _kept.RemoveAt(0);
+        Size -= size;
+        oldest.Clear();
+        Spare(oldest);
+    }
+
+    private void Spare(CodedRows rows)
+    {
+        if (_spare.Count < _mostOut) _spare.Push(rows);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class StripHead
     /// <summary>Names these bytes: another object when they change. Null without any.</summary>
     public HeadIdentity? Identity { get; private set; }
 
+    /// <summary>Rows of the strip it is of; 0 without any.</summary>
+    public int Rows => Identity is null ? 0 : _rows;
+
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>Where the stream stands at the end of the bytes.</summary>

@@ -38,8 +38,11 @@ public sealed class PostgresReadings : IReadings
         }
     }
 
-    public async ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel) =>
-        await Extents.FindAsync(this, await Presence.FindAsync(sensors, some => HasAnyAsync(some, cancel)), await EndAsync(cancel), cancel);
+    public async ValueTask<ImmutableArray<Extent>> ExtentsAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
+    {
+        var present = await Presence.FindAsync(sensors, some => HasAnyAsync(some, cancel));
+        return present.IsEmpty ? [] : await Extents.FindAsync(this, present, await EndAsync(cancel), cancel);
+    }
 
     /// <remarks>A pass over everything counts each row with a bad time (null, infinity); a pass over a range has none.</remarks>
     public async IAsyncEnumerable<ReadingBatch> ReadAsync(

@@ -32,6 +32,7 @@ public sealed class SqliteReadings(string path, TableLayout layout) : IReadings
         using var interrupt = SqliteSource.InterruptOn(database, cancel);
         SqliteSource.Require(database, path, layout, [layout.TimeColumn, .. Columns(sensors)]);
         var present = await Presence.FindAsync(sensors, some => ValueTask.FromResult(HasAny(database, some)));
+        if (present.IsEmpty) return [];
         return await Extents.FindAsync(this, present, SqliteOrder.End(database, path, layout), cancel);
     }
 

@@ -19,6 +19,9 @@ internal interface IDisk
     /// <summary>Gives a file another name, of the same file system, in one step; what had that name is gone.</summary>
     void Rename(string from, string to);
 
+    /// <summary>Removes a file if it can be done.</summary>
+    void TryDelete(string path);
+
     void FlushFile(string path);
 
     /// <summary>Flushes the names in a folder.</summary>

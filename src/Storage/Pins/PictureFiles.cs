@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace VizPipeline.Storage;
 
@@ -11,6 +12,8 @@ internal sealed class PictureFiles(IDisk disk, string root, WorkFolder work, Dur
 {
     private readonly Durability _durability = durability == Durability.Batch && !disk.CanFlushAll ? Durability.Each : durability;
     private readonly ConcurrentDictionary<string, bool> _made = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _unflushed = new();
+    private ExceptionDispatchInfo? _failed;
     private long _put;
     private long _flushed;
 
@@ -20,18 +23,35 @@ internal sealed class PictureFiles(IDisk disk, string root, WorkFolder work, Dur
     /// <summary>Puts content under a name. A file that has it already is left alone, and flushed as if it were new: who wrote it may not have done so.</summary>
     public void Put(string target, ReadOnlySpan<byte> content)
     {
+        _failed?.Throw();
         if (!disk.Holds(target, content)) Write(target, content);
         else if (_durability == Durability.Each) disk.FlushFile(target);
         if (_durability == Durability.Each) disk.FlushFolder(Path.GetDirectoryName(target)!);
         Interlocked.Increment(ref _put);
     }
 
-    /// <summary>Brings to the disk what was put before the call. One at a time.</summary>
+    /// <summary>Brings to the disk what was put before the call. One at a time. Once it failed, everything does.</summary>
+    /// <remarks>
+    /// The system tells of a lost page once and then takes it for kept: neither another flush nor reading the file would find out. So the files written since the
+    /// last flush that went well are removed, and the next run writes them again.
+    /// </remarks>
     public void Flush()
     {
-        var put = Interlocked.Read(ref _put);
+        _failed?.Throw();
+        var (put, files) = (Interlocked.Read(ref _put), _unflushed.Count);
         if (_durability != Durability.Batch || put == Interlocked.Read(ref _flushed)) return;
-        disk.FlushAll();
+        try
+        {
+            disk.FlushAll();
+        }
+        catch (IOException cause)
+        {
+            _failed = ExceptionDispatchInfo.Capture(cause);
+            while (_unflushed.TryDequeue(out var file)) disk.TryDelete(file);
+            throw;
+        }
+
+        for (; files > 0; files--) _unflushed.TryDequeue(out _);
         Interlocked.Exchange(ref _flushed, put);
     }
 
@@ -46,6 +66,7 @@ internal sealed class PictureFiles(IDisk disk, string root, WorkFolder work, Dur
             disk.Write(part, content, flush: _durability == Durability.Each);
             disk.Rename(part, target);
             named = true;
+            if (_durability == Durability.Batch) _unflushed.Enqueue(target);
         }
         finally
         {

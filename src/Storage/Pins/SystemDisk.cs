@@ -31,6 +31,8 @@ internal sealed class SystemDisk(string folder) : IDisk, IDisposable
         if (flush) RandomAccess.FlushToDisk(file);
     }
 
+    public void TryDelete(string path) => FileFaults.TryDelete(path);
+
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
     public void FlushFile(string path)

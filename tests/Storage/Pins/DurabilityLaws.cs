@@ -38,6 +38,46 @@ public class DurabilityLaws
         return () => running ??= Task.Run(flush);
     }));
 
+    [Fact]
+    public void What_a_flush_lost_is_never_taken_for_kept() => Law.Holds(Gen.Choose(1, 5), count => IsNotTakenForKept(count, disk => Files(disk, Durability.Batch)));
+
+    [Fact]
+    public void The_law_refutes_a_store_that_just_flushes_again() => Mutant.IsRefuted(Gen.Choose(1, 5), count => IsNotTakenForKept(count, disk => (Put: (target, content) =>
+    {
+        if (!disk.Holds(target, content)) Files(disk, Durability.Batch).Put(target, content);
+    }, disk.FlushAll)));
+
+    // A flush that fails, then another of the same store, then the next run.
+    private static bool IsNotTakenForKept(int count, Func<SimulatedDisk, (Action<string, byte[]> Put, Action Flush)> open)
+    {
+        var disk = new SimulatedDisk(canFlushAll: true) { FailsNext = true };
+        var (put, flush) = open(disk);
+        for (var i = 0; i < count; i++) put(Target(i), [1]);
+        Assert.Throws<IOException>(flush);
+        if (Flushes(flush) && !AllKept()) return false;
+
+        (put, flush) = open(disk);
+        for (var i = 0; i < count; i++) put(Target(i), [1]);
+        return Flushes(flush) && AllKept();
+
+        bool AllKept() => Enumerable.Range(0, count).All(i => disk.AfterPowerCut(Target(i)) is not null);
+    }
+
+    private static string Target(int i) => $"{Root}/{i}.png";
+
+    private static bool Flushes(Action flush)
+    {
+        try
+        {
+            flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static (Action<string, byte[]> Put, Action Flush) FilesOnly(SimulatedDisk disk)
     {
         return (Put, () => { });
@@ -88,8 +128,6 @@ public class DurabilityLaws
         await flushAsync();
         await Task.WhenAll(late);
         return Enumerable.Range(-1, count + 1).All(i => disk.AfterPowerCut(Target(i)) is not null);
-
-        static string Target(int i) => $"{Root}/{i}.png";
     }
 
     private static (Action<string, byte[]> Put, Action Flush) Files(SimulatedDisk disk, Durability durability)

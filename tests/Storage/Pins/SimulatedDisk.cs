@@ -46,8 +46,20 @@ internal sealed class SimulatedDisk(bool canFlushAll) : IDisk
         _keptFolders.UnionWith(_folders.Where(folder => Path.GetDirectoryName(folder) == path));
     }
 
+    /// <summary>Whether the next flush of everything fails.</summary>
+    public bool FailsNext { get; set; }
+
+    public void TryDelete(string path) => _names.Remove(path);
+
     public void FlushAll()
     {
+        if (FailsNext)
+        {
+            FailsNext = false;
+            foreach (var inode in _names.Values) inode.IsLost = inode.Kept is null;
+            throw new IOException("the disk has a fault");
+        }
+
         var (names, folders) = (new Dictionary<string, Inode>(_names), new HashSet<string>(_folders));
         During();
         foreach (var inode in names.Values) inode.Flush();
@@ -65,6 +77,9 @@ internal sealed class SimulatedDisk(bool canFlushAll) : IDisk
 
         public byte[]? Kept { get; private set; }
 
-        public void Flush() => Kept = content;
+        /// <summary>The system could not write it, said so once, and thinks from now on that it did.</summary>
+        public bool IsLost { get; set; }
+
+        public void Flush() => Kept = IsLost ? null : content;
     }
 }
