@@ -85,9 +85,9 @@ public class DurabilityLaws
         void Put(string target, byte[] content)
         {
             disk.MakeFolder(Path.GetDirectoryName(target)!);
-            disk.MakeFolder("/home/work");
-            disk.Write("/home/work/part", content, flush: true);
-            disk.Rename("/home/work/part", target);
+            disk.MakeFolder("/home/parts");
+            disk.Write("/home/parts/part", content, flush: true);
+            disk.Rename("/home/parts/part", target);
         }
     }
 
@@ -132,7 +132,7 @@ public class DurabilityLaws
 
     private static (Action<string, byte[]> Put, Action Flush) Files(SimulatedDisk disk, Durability durability)
     {
-        var files = new PictureFiles(disk, Root, new WorkFolder("/home/work"), durability);
+        var files = new PictureFiles(disk, Root, new WorkFolder("/home/parts"), durability);
         return ((target, content) => files.Put(target, content), files.Flush);
     }
 }
