@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
 
 /// <summary>Tells a postgres:// address from a path. Nothing of a text that might hold a password is ever repeated.</summary>
-internal static class SourceReader
+internal static partial class SourceReader
 {
     private const string Hidden = "***";
 
@@ -34,11 +35,15 @@ internal static class SourceReader
         return 0 <= colon && colon < at ? [text, text[(colon + 1)..at], Uri.UnescapeDataString(text[(colon + 1)..at])] : [text];
     }
 
-    // A path may hold an @, but not after a colon: that is a mistyped address, and what stands between them a password.
+    // A path may hold an @, but not after a colon, and begins with no scheme: that is a mistyped address, and what follows its colon a password,
+    // even where its end is missing (in .env, " #" begins a comment). "./" before a name that holds a colon makes it a path.
     private static bool LooksLikePath(string text) =>
-        !text.Any(char.IsControl) && !text.Contains("://", StringComparison.Ordinal)
+        !text.Any(char.IsControl) && !text.Contains("://", StringComparison.Ordinal) && !Scheme().IsMatch(text)
         && text.IndexOf('@', text.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? colon : text.Length) < 0
         && !text.Contains("password", StringComparison.OrdinalIgnoreCase) && !text.Contains("pwd=", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("^(postgres(ql)?//|[A-Za-z][A-Za-z0-9+.-]+:)", RegexOptions.IgnoreCase)]
+    private static partial Regex Scheme();
 
     // A reserved character in a password ends the authority early and leaves its @ behind; such a text is refused rather than shown in pieces.
     private static string? Address(string text)

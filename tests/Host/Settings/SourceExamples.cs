@@ -8,6 +8,8 @@ public class SourceExamples
     [Theory]
     [InlineData("readings.db", "readings.db")]
     [InlineData("/data/@archive/readings.db", "/data/@archive/readings.db")]
+    [InlineData("./readings:2025.db", "./readings:2025.db")]
+    [InlineData("C:/data/readings.db", "C:/data/readings.db")]
     [InlineData("postgres://reader:secret@db.example:5433/weather?sslmode=require", "postgres://reader:***@db.example:5433/weather?***")]
     [InlineData("postgresql://reader@db.example/weather", "postgres://reader@db.example/weather")]
     [InlineData("postgres://db.example/weather", "postgres://db.example/weather")]
@@ -26,6 +28,8 @@ public class SourceExamples
     [InlineData("postgres://reader:pass@/weather")]
     [InlineData("postgres://reader:pass@db.example")]
     [InlineData("postgres:reader:pass@db.example/weather")]
+    [InlineData("postgres:reader:pass")]
+    [InlineData("postgres//reader:pass")]
     [InlineData("mysql://reader:pass@db.example/weather")]
     [InlineData("Host=db.example;Password=pass")]
     public void What_is_no_source_is_refused_and_not_repeated(string source)
