@@ -5,6 +5,7 @@ namespace VizPipeline.Stages;
 /// <summary>One run of the road: what is pinned is committed first, then the plan is written, then the rest is read, drawn and published.</summary>
 public sealed class Backfill(RoadPorts ports, RoadOptions options)
 {
+    private readonly Announcements? _announcements = ports.Outbox is { } outbox ? new(outbox, ports.WindowNames, ports.Clock) : null;
     private readonly Planner _planner = new(ports.Readings, ports.Ledger, ports.Calendar, ports.WindowNames, ports.Clock);
 
     /// <summary>What a run would do; touches nothing.</summary>
@@ -19,7 +20,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         {
             OnFault = (fault, _) => end.React(fault),
             Diagnose = Diagnosis.Of,
-            Observer = new Observers(tally, faults, observer),
+            Observer = new Observers([tally, faults, .. _announcements is null ? (IRunObserver[])[] : [_announcements], observer]),
             Clock = ports.Time,
         };
         var latest = new MonotonicLatest(ports.Names);
@@ -33,6 +34,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         }
 
         await faults.FlushAsync();
+        if (_announcements is not null) await _announcements.FlushAsync();
         return new BackfillReport(plan, reports, end.Fatal);
     }
 
@@ -58,7 +60,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
 
     private Line<Published> ToEnd(Line<Pinned> line, MonotonicLatest latest, Agenda agenda) => line
         .Commit(to: new CommitStep(ports.Names, latest, ports.WindowNames, ports.Clock), options.Limits.Commit)
-        .Cleanup(of: new CleanupStep(ports.Pins, options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger, ports.WindowNames) : null, ports.Ledger, agenda, ports.Clock), options.Limits.Cleanup);
+        .Cleanup(of: new CleanupStep(ports.Pins, options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger, ports.WindowNames) : null, ports.Ledger, _announcements, agenda, ports.Clock), options.Limits.Cleanup);
 
     // The ledger is what remembers requests; nobody waits for their receipts.
     private static ValueTask Ignore<T>(T item, Verdict verdict) => ValueTask.CompletedTask;

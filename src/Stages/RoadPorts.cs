@@ -21,6 +21,9 @@ public sealed record RoadPorts
 
     public required LocalCalendar Calendar { get; init; }
 
+    /// <summary>Where events for a webhook are kept; null where there is none.</summary>
+    public Outbox? Outbox { get; init; }
+
     public IClock Clock { get; init; } = SystemClock.Instance;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

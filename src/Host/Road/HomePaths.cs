@@ -11,6 +11,9 @@ internal sealed record HomePaths(string Folder)
 
     public string Index => Path.Combine(Folder, "index.db");
 
+    /// <summary>Events for the webhook that are still to be sent.</summary>
+    public string Outbox => Path.Combine(Folder, "outbox.db");
+
     public string Pictures => Path.Combine(Folder, "pictures");
 
     public string Gallery => Path.Combine(Folder, "gallery", "index.html");

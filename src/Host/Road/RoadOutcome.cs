@@ -63,7 +63,8 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
     public IEnumerable<(string Window, string Reason)> Failures(int most) =>
         Report.Faults.Where(fault => fault.Kind != FaultKind.Cancelled).Take(most).Select(fault => ($"{fault.Item}", $"{fault.Stage}: {fault.Cause.Message}"));
 
-    private Dictionary<string, long> Counts => new()
+    /// <summary>Windows by what became of them.</summary>
+    public IReadOnlyDictionary<string, long> Counts => new Dictionary<string, long>
     {
         ["looked_at"] = Report.Plan.Tasks,
         ["done"] = Tally.Published,

@@ -18,10 +18,12 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     public async Task<RoadOutcome> RunAsync(RunChoice choice, int maxFailures)
     {
         await using var home = await OwnedHome.TakeAsync(_wiring.Home, call.Settings.Fsync, verb, call.Clock);
-        var run = await home.Ledger.BeginRunAsync(verb, call.Clock.GetCurrentInstant(), CancellationToken.None);
+        await using var outgoing = Outgoing.Begin(call, _wiring.Home);
+        var started = call.Clock.GetCurrentInstant();
+        var run = await home.Ledger.BeginRunAsync(verb, started, CancellationToken.None);
         var (tally, watch) = (new RoadTally(), new RoadWatch());
         var progress = new RoadProgress(tally, watch, TimeProvider.System);
-        var road = new Backfill(_wiring.Ports(readings, home.Ledger, home.Pins, home.Names), _wiring.Options(maxFailures));
+        var road = new Backfill(_wiring.Ports(readings, home.Ledger, home.Pins, home.Names) with { Outbox = outgoing?.Outbox }, _wiring.Options(maxFailures));
         using var told = call.Stop.Drain.Register(() => call.Output.Note("finishing what was begun; Ctrl-C again drops it"));
         ExitCode? code = null;
         RoadOutcome? outcome = null;
@@ -38,7 +40,9 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
         }
         finally
         {
-            await EndAsync(home.Ledger, run, code ?? (call.Stop.Drain.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Unavailable), outcome);
+            var ended = code ?? (call.Stop.Drain.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Unavailable);
+            await EndAsync(home.Ledger, run, ended, outcome);
+            if (outgoing is not null) await outgoing.FinishAsync(run, verb, started, ended, outcome?.Counts);
         }
     }
 

@@ -120,6 +120,26 @@ internal static class Catalogue
             Default = _ => "batch",
         };
 
+    public static Setting<Uri> WebhookUrl { get; } =
+        new("WEBHOOK_URL", null, "Address that is told of each picture, each failed window and each run's end", WebhookReader.AddressAllowed, WebhookReader.Address)
+        {
+            Show = WebhookReader.Show,
+            Secrets = WebhookReader.Secrets,
+        };
+
+    public static Setting<string> WebhookSecret { get; } =
+        new("WEBHOOK_SECRET", null, "What events are signed with, known to the receiver", "letters, digits and signs without a blank", Readers.Token)
+        {
+            Show = Secret.Mask,
+            Secrets = secret => [secret],
+        };
+
+    public static Setting<bool> WebhookAllowHttp { get; } =
+        YesOrNo("WEBHOOK_ALLOW_HTTP", "webhookAllowHttp", "Whether events may be sent without encryption");
+
+    public static Setting<bool> WebhookAllowPrivate { get; } =
+        YesOrNo("WEBHOOK_ALLOW_PRIVATE", "webhookAllowPrivate", "Whether the receiver may lie in a private network, or on this machine");
+
     public static ImmutableArray<StageSetting> Stages { get; } = [Query, Window, Render, Pin, Commit, Cleanup];
 
     public static ImmutableArray<Setting> All { get; } =
@@ -127,6 +147,7 @@ internal static class Catalogue
         Home, Source, Zone, Station, Sensors, Palettes, Colours, Scale, CumulativeStart, StripCacheMb, PictureCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace, DeleteLocalFiles,
+        WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate,
     ];
 
     public static Setting<int> Number(string variable, string key, int value, int least, int most, string description) =>

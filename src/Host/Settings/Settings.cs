@@ -45,6 +45,9 @@ internal sealed record Settings
     public required bool RemoveReplaced { get; init; }
 
     public required PublishSettings Publish { get; init; }
+
+    /// <summary>Who is told of events; null for nobody.</summary>
+    public required WebhookSettings? Webhook { get; init; }
 }
 
 /// <summary>The source of readings and the shape of its table.</summary>
@@ -60,6 +63,9 @@ internal sealed record StageSettings(StageLimits Query, StageLimits Window, Stag
 
 /// <summary>Where pictures are published; null means nowhere outside the home folder.</summary>
 internal sealed record PublishSettings(PinataSettings? Pinata, CloudflareSettings? Cloudflare, bool DeleteLocalFiles);
+
+/// <summary>Who is told of events.</summary>
+internal sealed record WebhookSettings(WebhookTarget Target, bool AllowHttp);
 
 internal sealed record PinataSettings(Secret Token, string? GroupId);
 

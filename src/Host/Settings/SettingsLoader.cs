@@ -36,6 +36,7 @@ internal static class SettingsLoader
             Fsync = choice.Take(Catalogue.Fsync),
             RemoveReplaced = choice.Take(Catalogue.RemoveReplaced),
             Publish = PublishReader.Read(choice, findings),
+            Webhook = WebhookReader.Read(choice, findings),
         };
         return new(settings, choice.Values, findings.Lines, choice.Secrets);
 

@@ -23,5 +23,6 @@ internal sealed class LedgerFaults(ILedger ledger, IClock clock) : IRunObserver
         lock (_lock) return _writes;
     }
 
-    private static string Line(Fault fault) => $"{fault.Stage}: {fault.Cause.Message.ReplaceLineEndings(" ")}";
+    /// <summary>Why, in one line.</summary>
+    public static string Line(Fault fault) => $"{fault.Stage}: {fault.Cause.Message.ReplaceLineEndings(" ")}";
 }

@@ -3,8 +3,8 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
-/// <summary>The last verb: takes away what a committed picture replaced, if asked to, and records the window as done. What it records is on the disk before.</summary>
-internal sealed class CleanupStep(IPinStore store, ReplacedPictures? replaced, ILedger ledger, Agenda agenda, IClock clock) : IStep<Committed, Published>
+/// <summary>The last verb: takes away what a committed picture replaced, if asked to, and records the window as done. What it records is on the disk before, and in the outbox where there is one.</summary>
+internal sealed class CleanupStep(IPinStore store, ReplacedPictures? replaced, ILedger ledger, Announcements? announcements, Agenda agenda, IClock clock) : IStep<Committed, Published>
 {
     public async ValueTask<Published> RunAsync(Committed committed, CancellationToken cancel)
     {
@@ -19,6 +19,7 @@ internal sealed class CleanupStep(IPinStore store, ReplacedPictures? replaced, I
             Error = null,
             UpdatedAt = clock.GetCurrentInstant(),
         };
+        if (announcements is not null) await announcements.PublishedAsync(entry, cancel);
         await ledger.RecordAsync(entry, committed.Preview, cancel);
         return new Published(entry);
     }

@@ -60,9 +60,12 @@ public class PrecedenceLaws
             "CLOUDFLARE_API_TOKEN" => [Catalogue.CloudflareAccount, Catalogue.KvNamespace],
             "CLOUDFLARE_ACCOUNT_ID" => [Catalogue.CloudflareToken, Catalogue.KvNamespace],
             "KV_NAMESPACE_ID" => [Catalogue.CloudflareToken, Catalogue.CloudflareAccount],
+            "WEBHOOK_URL" => [Catalogue.WebhookSecret],
+            "WEBHOOK_SECRET" => [Catalogue.WebhookUrl],
+            "WEBHOOK_ALLOW_HTTP" or "WEBHOOK_ALLOW_PRIVATE" => [Catalogue.WebhookUrl, Catalogue.WebhookSecret],
             _ => [],
         };
-        foreach (var companion in companions) builder.Give(companion, Origin.Environment, "companion");
+        foreach (var companion in companions) builder.Give(companion, Origin.Environment, companion == Catalogue.WebhookUrl ? "https://companion.example/" : "companion");
     }
 
     private static string Provenance(Origin origin, Setting setting) => origin switch

@@ -53,6 +53,10 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
         new(Catalogue.CloudflareAccount, Texts, "two words", settings => settings.Publish.Cloudflare?.AccountId),
         new(Catalogue.KvNamespace, Texts, "two words", settings => settings.Publish.Cloudflare?.NamespaceId),
         new(Catalogue.DeleteLocalFiles, Answers, "maybe", settings => settings.Publish.DeleteLocalFiles ? "true" : "false"),
+        new(Catalogue.WebhookUrl, ["https://a.example/x", "https://b.example:8443/?token=y", "https://c.example/"], "ftp://a.example", settings => settings.Webhook?.Target.Address.OriginalString),
+        new(Catalogue.WebhookSecret, Texts, "two words", settings => settings.Webhook?.Target.Secret),
+        new(Catalogue.WebhookAllowHttp, Answers, "maybe", settings => settings.Webhook is { AllowHttp: true } ? "true" : "false"),
+        new(Catalogue.WebhookAllowPrivate, Answers, "maybe", settings => settings.Webhook is { Target.AllowPrivate: true } ? "true" : "false"),
     ];
 
     /// <summary>The sources that may give this setting, the weakest first.</summary>

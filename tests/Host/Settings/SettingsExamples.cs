@@ -70,9 +70,21 @@ public class SettingsExamples
     [InlineData("VIZ_VALUE_COLUMN", "v", "VIZ_SENSOR_COLUMN is not set; a long table needs both")]
     [InlineData("PINATA_GROUP_ID", "g", "Pinata: not set: PINATA_JWT;")]
     [InlineData("KV_NAMESPACE_ID", "n", "Cloudflare: not set: CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID;")]
+    [InlineData("WEBHOOK_URL", "https://a.example/", "webhook: not set: WEBHOOK_SECRET;")]
+    [InlineData("WEBHOOK_SECRET", "s", "webhook: not set: WEBHOOK_URL;")]
     [InlineData("CLOUDFLARE_API_TOKEN", "t", "Cloudflare: not set: CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID;")]
     public void What_is_wrong_in_the_environment_is_said_with_what_is_right(string name, string value, string said) =>
         Assert.Contains(said, Assert.Single(FromEnvironment((name, value)).Problems), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_webhook_without_encryption_must_be_allowed()
+    {
+        (string, string)[] webhook = [("WEBHOOK_URL", "http://a.example/hidden"), ("WEBHOOK_SECRET", "s")];
+        Assert.Equal("WEBHOOK_URL: it is not https, so that others could read along; WEBHOOK_ALLOW_HTTP=true allows it", Assert.Single(FromEnvironment(webhook).Problems));
+        var settings = FromEnvironment([.. webhook, ("WEBHOOK_ALLOW_HTTP", "true")]).Required();
+        Assert.Equal("http://a.example", settings.Webhook!.Target.ToString());
+        Assert.DoesNotContain("hidden", settings.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_Cloudflare_account_alone_is_no_publishing_setting() =>
