@@ -8,7 +8,10 @@ public interface IPinStore
 {
     PinTraits Traits { get; }
 
-    /// <summary>Stores content. The same name and bytes again are one pin; when it returns, the content survives a crash.</summary>
+    /// <summary>
+    /// Stores content; when it returns, the content survives a crash. The same name and bytes again are one pin, except in a store outside
+    /// (<see cref="PinTraits.IsOutside"/>): there a repeat may make another, so whoever repeats asks <see cref="FindAsync"/> first.
+    /// </summary>
     ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel);
 
     /// <summary>Every pin of this content; empty when there is none.</summary>
