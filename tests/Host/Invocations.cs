@@ -65,6 +65,8 @@ public class Invocations
         { "config --zone PTS", "", 3, "--zone: \"PTS\" will not do" },
         { "config --source mysql://u:hunter22@h/d", "", 3, "--source: it is neither a path nor a postgres:// address" },
         { "config", "VIZ_SOURCE=postgres://u:hunter22@h", 3, "VIZ_SOURCE in the environment: it is not an address of the form" },
+        { "config", "PINATA_JWT=hunter22", 3, "uploading: not set: CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID" },
+        { "config", "CLOUDFLARE_ACCOUNT_ID=account", 0, "" },
         { "config", "PINATA_JWT=hunter22 hunter22", 3, "PINATA_JWT in the environment: it has a blank" },
     };
 

@@ -1,3 +1,5 @@
+using VizPipeline.Storage;
+
 namespace VizPipeline.Host;
 
 /// <summary>Tells a postgres:// address from a path. Nothing of a text that might hold a password is ever repeated.</summary>
