@@ -5,9 +5,12 @@ namespace VizPipeline.Bench;
 /// <summary>One thing that is measured.</summary>
 /// <param name="Name">What it is called on the command line, in the rows, and as a file of <c>results</c>.</param>
 /// <param name="Method">How it measures, for the reader of the table.</param>
-/// <param name="RunAsync">Measures; with <see langword="true"/> only shows that it would, with tiny sizes.</param>
-internal sealed record Bench(string Name, string Method, Func<bool, Task<ImmutableArray<BenchRow>>> RunAsync)
+/// <param name="RunAsync">Measures what is asked for.</param>
+internal sealed record Bench(string Name, string Method, Func<BenchSizes, Task<ImmutableArray<BenchRow>>> RunAsync)
 {
+    /// <summary>For one whose sizes cannot be chosen: with <see langword="true"/> it only shows that it would measure, with tiny ones.</summary>
+    public Bench(string name, string method, Func<bool, Task<ImmutableArray<BenchRow>>> runAsync) : this(name, method, sizes => runAsync(sizes.IsQuick)) { }
+
     public static ImmutableArray<Bench> All { get; } = [PicturesBench.Bench, SmallBench.Bench, ReadingsBench.Bench, RoadBench.Bench, EngineBench.Bench];
 
     /// <summary>What its figures have to reach.</summary>

@@ -18,10 +18,10 @@ try
 {
     foreach (var bench in asked.Benches)
     {
-        var found = await bench.RunAsync(asked.IsQuick);
+        var found = await bench.RunAsync(asked.Sizes);
         rows.AddRange(found);
         Console.WriteLine(Table.Of(found));
-        if (!asked.IsQuick) Console.Write(HeldTo.Text(bench.Held, found));
+        if (!asked.Sizes.IsQuick) Console.Write(HeldTo.Text(bench.Held, found));
         if (asked.Saves) await ResultPage.SaveAsync(bench, found, machine);
     }
 }

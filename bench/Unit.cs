@@ -29,6 +29,8 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit BytesPerPicture { get; } = new("bytes per picture", Better: null);
 
+    public static Unit Seconds { get; } = new("s", VizPipeline.Bench.Better.Less);
+
     public static Unit Kilobytes { get; } = new("KB allocated per picture", Better: null);
 
     public static Unit Megabytes { get; } = new("MB resident at most", Better: null);

@@ -9,7 +9,6 @@ namespace VizPipeline.Bench;
 internal sealed class Drawing
 {
     private readonly ArrayBufferWriter<byte> _png = new(16 << 20);
-    private readonly PictureCids _cids = new();
     private readonly StripPainter _painter;
     private readonly StripSize _size;
     private PictureHead _head;
@@ -34,6 +33,6 @@ internal sealed class Drawing
     public Cid DrawNamed(Strip strip)
     {
         Draw(strip);
-        return _cids.Of(Png, _head);
+        return PictureCids.Of(Png, _head);
     }
 }

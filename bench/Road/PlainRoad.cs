@@ -1,39 +1,39 @@
 using System.Buffers;
 using VizPipeline.Imaging;
 using VizPipeline.Stages;
-using VizPipeline.Storage;
 
 namespace VizPipeline.Bench;
 
 /// <summary>The same pictures in a loop on one thread: read, drawn and hashed, and nothing else. No engine, ledger, index, preview or file.</summary>
 internal static class PlainRoad
 {
-    public static async Task RunAsync(RoadWorks works, string home)
+    private const long StripsInMemory = 256L << 20;
+
+    public static async Task RunAsync(WholeRoad road, string home)
     {
-        var (painter, sensors, pictures) = (new StripPainter(), MadeReadings.Sensors, 0);
+        var (works, painter, sensors, pictures) = (road.Works, road.Painter(), MadeReadings.Sensors, 0);
         var png = new ArrayBufferWriter<byte>();
         using var shelf = new StripShelf(Path.Combine(home, "strips"), StripsInMemory);
         var history = sensors.Select(_ => new StripHistory(shelf)).ToArray();
         var anchor = works.Calendar.StartOf(MadeReadings.First)!.Value;
         var reader = new DayReader(works.Readings, works.Calendar);
-        await foreach (var (day, strips) in reader.ReadAsync(sensors, MadeReadings.First, works.Last, new Drops(), CancellationToken.None))
+        await foreach (var (day, strips) in reader.ReadAsync(sensors, road.First, road.Last, new Drops(), CancellationToken.None))
         {
+            var kept = day.Hourly().Concat(day.Cumulative(anchor)).Prepend(day.Daily()).Where(window => road.Kinds.Contains(window.Kind)).ToList();
             for (var i = 0; i < sensors.Length; i++)
             {
                 var windows = new WindowOfDay(sensors[i], strips[i], history[i].Prefix(history[i].Count));
-                foreach (var window in day.Hourly().Concat(day.Cumulative(anchor)).Prepend(day.Daily()))
+                foreach (var window in kept)
                 {
                     png.ResetWrittenCount();
-                    painter.Paint(windows.StripOf(window)!, StripSize.Full, png);
-                    if (Cids.Of(png.WrittenSpan) != default) pictures++;
+                    var head = painter.Paint(windows.StripOf(window)!, StripSize.Full, png);
+                    if (PictureCids.Of(png.WrittenSpan, head) != default) pictures++;
                 }
 
-                history[i].Add(strips[i]);
+                if (road.Kinds.Contains(WindowKind.Cumulative)) history[i].Add(strips[i]);
             }
         }
 
-        if (pictures != works.Pictures) throw new InvalidOperationException($"{pictures} of {works.Pictures} pictures");
+        if (pictures != road.Pictures) throw new InvalidOperationException($"{pictures} of {road.Pictures} pictures");
     }
-
-    private const long StripsInMemory = 256L << 20;
 }

@@ -2,49 +2,39 @@ using System.Collections.Immutable;
 
 namespace VizPipeline.Bench;
 
-/// <summary>The road from readings in SQLite to committed pictures.</summary>
+/// <summary>The road from readings to committed pictures.</summary>
 internal static class RoadBench
 {
-    private const int Days = 14;
+    private static readonly (string Name, Func<BenchSizes, Task<IEnumerable<BenchRow>>> RunAsync)[] Cases =
+    [
+        ("counted", CountedYear.RunAsync),
+        ("postgres", CountedYear.FromPostgresAsync),
+        ("kept", KeptFiles.RunAsync),
+        ("workers", RenderWorkers.RunAsync),
+        ("cores", OneCore.RunAsync),
+        ("decade", Decade.RunAsync),
+    ];
 
     public static Bench Bench { get; } = new(
         "road",
-        """
-        14 days of one-minute readings of three sensors in SQLite, drawn as 2,058 daily, hourly and cumulative pictures of 5,760 × 6,720 pixels, from a new home folder to the last
-        commit, as `viz backfill` does it but without the gallery. Kept: every picture a file that is flushed to disk. Counted: drawn, hashed, recorded in ledger and index, not kept.
-        The peer reads, draws and hashes the same windows in a loop on one thread, without engine, ledger, index, previews or files. All take turns on the same readings, new ones in
-        every round; medians of the rounds after the warm-up. Memory is that of the whole process.
+        $"""
+        One-minute readings of six sensors, drawn as pictures of 5,760 × 6,720 pixels, from a new home folder to the last commit, as `viz backfill` does it but without the gallery. Cases
+        (`--case`: {string.Join(", ", Cases.Select(one => one.Name))}): a year of all three intervals from SQLite, and from a PostgreSQL that the bench starts, drawn, hashed and recorded in ledger
+        and index but not kept: what takes the pictures reads every byte and hashes one in a thousand again; 60 days of daily and hourly pictures kept as files, for each value of
+        `--fsync`; 60 days with 1, 2, 4 and 8 render workers; the same on one core and on all, each in a process of its own; daily and hourly pictures of ten years, the tenth beside the
+        first. The peer reads, draws and hashes the same windows in a loop on one thread, without engine, ledger, index, previews or files. The bound is what no arrangement can beat: the slowest
+        stage alone, or the processor time divided by the cores. All take turns on the same readings, new ones in every round; medians of the rounds after the warm-up. Memory is that of the whole process.
         """,
-        isQuick => RunAsync(isQuick ? 1 : Days, isQuick ? new Rounds(warmUps: 0, rounds: 1) : new Rounds(warmUps: 2, rounds: 5)));
+        RunAsync);
 
-    private static async Task<ImmutableArray<BenchRow>> RunAsync(int days, Rounds rounds)
+    private static async Task<ImmutableArray<BenchRow>> RunAsync(BenchSizes sizes)
     {
-        using var works = new RoadWorks(days);
-        var quiet = new RunOptions().Observer;
-        const string kept = "kept as files", counted = "counted, not kept", peer = "a plain loop, one thread";
-        var medians = await rounds.MedianAsync(
-        [
-            new(kept, round => Prepared(round, home => WholeRoad.RunAsync(works, home, WholeRoad.Files(home), quiet))),
-            new(counted, round => Prepared(round, home => WholeRoad.RunAsync(works, home, new CountingPins(), quiet))),
-            new(peer, round => Prepared(round, home => PlainRoad.RunAsync(works, home))),
-        ]);
-        return
-        [
-            .. from unit in (Unit[])[Unit.PicturesPerSecond, Unit.ProcessorMilliseconds, Unit.Kilobytes, Unit.Megabytes]
-               from way in (int[])[0, 1]
-               where unit != Unit.Megabytes || medians[way].PeakBytes is not null
-               select new BenchRow("road", way == 0 ? kept : counted, In(unit, medians[way]), unit, peer, In(unit, medians[2])),
-        ];
-
-        Task<Func<Task>> Prepared(int round, Func<string, Task> run)
+        var rows = ImmutableArray.CreateBuilder<BenchRow>();
+        foreach (var (name, runAsync) in Cases)
         {
-            var home = works.Prepare(round);
-            return Task.FromResult(() => run(home));
+            if (sizes.Wants(name)) rows.AddRange(await runAsync(sizes));
         }
 
-        double In(Unit unit, Sample sample) => unit == Unit.PicturesPerSecond ? works.Pictures / sample.Elapsed.TotalSeconds
-            : unit == Unit.ProcessorMilliseconds ? sample.Processor.TotalMilliseconds / works.Pictures
-            : unit == Unit.Kilobytes ? sample.AllocatedBytes / 1e3 / works.Pictures
-            : sample.PeakBytes!.Value / 1e6;
+        return rows.ToImmutable();
     }
 }

@@ -13,12 +13,18 @@ internal sealed class RoadWorks(int days) : IDisposable
 
     public LocalCalendar Calendar { get; } = new(DateTimeZoneProviders.Tzdb["America/Los_Angeles"]);
 
-    /// <summary>Of all sensors: a daily, 24 hourly and 24 cumulative ones a day. No clock is changed in the days there are.</summary>
-    public int Pictures { get; } = days * 49 * MadeReadings.Sensors.Length;
+    public int Days => days;
 
     public LocalDate Last { get; } = MadeReadings.First.PlusDays(days - 1);
 
     public IReadings Readings => ReadingSources.Open(ReadingsFile, new WideLayout());
+
+    /// <summary>Of all sensors, between two dates, both inclusive: every one has readings.</summary>
+    public int Pictures(IEnumerable<WindowKind> kinds, LocalDate first, LocalDate last)
+    {
+        var hours = Calendar.Days(first, last).Sum(day => day.Hours.Length);
+        return MadeReadings.Sensors.Length * kinds.Sum(kind => kind == WindowKind.Daily ? Period.DaysBetween(first, last) + 1 : hours);
+    }
 
     /// <summary>Makes the readings of a round, once, and gives a new home.</summary>
     public string Prepare(int round)

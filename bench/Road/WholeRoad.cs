@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using NodaTime;
 using VizPipeline.Imaging;
 using VizPipeline.Stages;
 using VizPipeline.Storage;
@@ -5,9 +7,33 @@ using VizPipeline.Storage;
 namespace VizPipeline.Bench;
 
 /// <summary>The road as <c>viz backfill</c> runs it, from a new ledger to the last commit; without the gallery.</summary>
-internal static class WholeRoad
+internal sealed record WholeRoad(RoadWorks Works)
 {
-    public static async Task RunAsync(RoadWorks works, string home, IPinStore pins, IRunObserver observer)
+    // As viz has it unless told otherwise.
+    private const long PictureCacheBytes = 64L << 20;
+
+    public static readonly ImmutableArray<WindowKind> AllKinds = [.. Enum.GetValues<WindowKind>()];
+    public static readonly ImmutableArray<WindowKind> WithoutCumulative = [WindowKind.Daily, WindowKind.Hourly];
+
+    public ImmutableArray<WindowKind> Kinds { get; init; } = AllKinds;
+
+    public LocalDate First { get; init; } = MadeReadings.First;
+
+    public LocalDate Last { get; init; } = Works.Last;
+
+    /// <summary>Null for those of the works.</summary>
+    public IReadings? Readings { get; init; }
+
+    /// <summary>Made anew for every run, with whatever it remembers.</summary>
+    public Func<IPainter> Painter { get; init; } = () => new StripPainter(PictureCacheBytes);
+
+    public RoadLimits Limits { get; init; } = StageDefaults.Road(Environment.ProcessorCount);
+
+    public IRunObserver Observer { get; init; } = new RunOptions().Observer;
+
+    public int Pictures => Works.Pictures(Kinds, First, Last);
+
+    public async Task RunAsync(string home, IPinStore pins)
     {
         var tally = new RoadTally();
         BackfillReport report;
@@ -16,22 +42,20 @@ internal static class WholeRoad
         {
             var ports = new RoadPorts
             {
-                Readings = works.Readings,
-                Painter = new StripPainter(),
+                Readings = Readings ?? Works.Readings,
+                Painter = Painter(),
                 Pins = pins,
                 Names = names,
                 Ledger = ledger,
-                WindowNames = new WindowNames(works.Calendar, station: null),
-                Calendar = works.Calendar,
+                WindowNames = new WindowNames(Works.Calendar, station: null),
+                Calendar = Works.Calendar,
             };
-            var options = new RoadOptions { Limits = StageDefaults.Road(Environment.ProcessorCount), WorkFile = Path.Combine(home, "strips") };
-            var choice = new RunChoice { Sensors = MadeReadings.Sensors, AllSensors = MadeReadings.Sensors };
-            report = await new Backfill(ports, options).RunAsync(choice, tally, _ => { }, observer, StopSignals.Never);
+            var options = new RoadOptions { Limits = Limits, WorkFile = Path.Combine(home, "strips") };
+            var choice = new RunChoice { Sensors = MadeReadings.Sensors, AllSensors = MadeReadings.Sensors, Kinds = Kinds, First = First, Last = Last };
+            report = await new Backfill(ports, options).RunAsync(choice, tally, _ => { }, Observer, StopSignals.Never);
         }
 
-        if (tally.Published != works.Pictures || report.Faults.Any())
-            throw new InvalidOperationException($"{tally.Published} of {works.Pictures} pictures: {string.Join("; ", report.Faults)}");
+        if (tally.Published != Pictures || report.Faults.Any())
+            throw new InvalidOperationException($"{tally.Published} of {Pictures} pictures: {string.Join("; ", report.Faults)}");
     }
-
-    public static LocalPins Files(string home) => new(Path.Combine(home, "pictures"), Path.Combine(home, "work"));
 }

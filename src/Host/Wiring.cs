@@ -12,8 +12,6 @@ namespace VizPipeline.Host;
 /// <param name="note">Tells the user what happens along the way.</param>
 internal sealed class Wiring(Settings settings, IClock clock, Action<string> note)
 {
-    private const string PlainPalette = "base";
-
     private ImmutableArray<Sensor>? _sensors;
 
     public HomePaths Home { get; } = new(settings.Home);
@@ -85,7 +83,7 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
 
     private IEnumerable<Sensor> Unconfigured() => new EmbeddedReadings(Home.Readings).OwnColumns()
         .Where(column => WindowNames.IsName(column) && settings.Sensors.All(sensor => sensor.Column != column && sensor.Name != column))
-        .Select(column => new Sensor(column, column, Unit: "", settings.Palettes[PlainPalette]));
+        .Select(column => new Sensor(column, column, Unit: "", settings.Palettes[Host.Sensors.PlainPalette]));
 
     private RoadLimits Limits => new()
     {

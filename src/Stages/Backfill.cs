@@ -58,7 +58,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
 
     private Line<Published> ToEnd(Line<Pinned> line, MonotonicLatest latest, Agenda agenda) => line
         .Commit(to: new CommitStep(ports.Names, latest, ports.WindowNames, ports.Clock), options.Limits.Commit)
-        .Cleanup(of: new CleanupStep(options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger, ports.WindowNames) : null, ports.Ledger, agenda, ports.Clock), options.Limits.Cleanup);
+        .Cleanup(of: new CleanupStep(ports.Pins, options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger, ports.WindowNames) : null, ports.Ledger, agenda, ports.Clock), options.Limits.Cleanup);
 
     // The ledger is what remembers requests; nobody waits for their receipts.
     private static ValueTask Ignore<T>(T item, Verdict verdict) => ValueTask.CompletedTask;

@@ -48,6 +48,9 @@ internal sealed record Picture(LedgerEntry Entry, PooledContent Content, byte[]?
 /// <summary>A picture that its store keeps.</summary>
 internal sealed record Pinned(LedgerEntry Entry, byte[]? Preview) : IWindowed
 {
+    /// <summary>Whether the ledger knew of no picture of this window before.</summary>
+    public bool IsNew { get; init; }
+
     public IEnumerable<LedgerEntry> Entries => [Entry];
 
     public override string ToString() => Entry.Key;

@@ -14,7 +14,8 @@ public static class StageDefaults
     // A worker that waits for its group's disk flush costs no thread: as many as a group may hold.
     public static StageLimits Commit(int cores) => new(Inbox: 64, Workers: 256);
 
-    public static StageLimits Cleanup(int cores) => new(Inbox: 64, Workers: 256);
+    // It waits for the pictures' flush as well, and the system's takes longer: at thousands a second, so many are on their way.
+    public static StageLimits Cleanup(int cores) => new(Inbox: 64, Workers: 1024);
 
     /// <summary>All six.</summary>
     public static RoadLimits Road(int cores) => new()

@@ -30,8 +30,9 @@ public class BenchInvocations
     [Theory]
     [InlineData("pictrs", "bench: there is no bench \"pictrs\"; there are: NAMES")]
     [InlineData("", "bench: name a bench; there are: NAMES")]
-    [InlineData("engine --fast", "bench: there is no option --fast; there are: --json FILE, --save, --quick")]
+    [InlineData("engine --fast", "bench: there is no option --fast; there are: --json FILE, --save, --quick, --days N, --rounds N, --case TEXT")]
     [InlineData("engine --json", "bench: --json needs a file")]
+    [InlineData("road --days 0", "bench: --days needs a number from 1 on")]
     [InlineData("engine --quick --save", "bench: --save keeps only what was measured in full: leave out --quick")]
     public async Task Wrong_usage_is_one_clear_line_and_exit_2(string arguments, string said)
     {

@@ -24,7 +24,7 @@ public sealed class LineExamples
         Assert.InRange(read.Count, 1, limits.InFlight + 1);
         gate.SetResult();
         var report = await running;
-        Assert.True(report.IsClean);
+        Assert.True(report.ReadToEnd && report.FaultCounts.IsEmpty);
         Assert.Equal(10_000, report.Verdicts[Verdict.Done]);
     }
 

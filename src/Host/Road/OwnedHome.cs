@@ -21,14 +21,14 @@ internal sealed class OwnedHome : IAsyncDisposable
     /// <exception cref="HomeHeldException">Another process works there.</exception>
     /// <exception cref="HomeUnavailableException">It cannot be written.</exception>
     /// <exception cref="StoreRefusedException">A newer version wrote it.</exception>
-    public static async Task<OwnedHome> TakeAsync(HomePaths paths, string command, IClock clock)
+    public static async Task<OwnedHome> TakeAsync(HomePaths paths, Durability durability, string command, IClock clock)
     {
         var held = HomeLock.Take(paths.Folder, command, clock);
         SqliteLedger? ledger = null;
         try
         {
             ledger = SqliteLedger.Open(paths.Ledger);
-            var pins = new LocalPins(paths.Pictures, paths.Work);
+            var pins = new LocalPins(paths.Pictures, paths.Work, durability);
             pins.Sweep();
             return new OwnedHome(held, ledger, LocalNames.Open(paths.Index), pins);
         }
@@ -44,6 +44,7 @@ internal sealed class OwnedHome : IAsyncDisposable
     {
         await Ledger.DisposeAsync();
         await Names.DisposeAsync();
+        Pins.Dispose();
         _lock.Dispose();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     /// <param name="maxFailures">Failed windows that it carries on past.</param>
     public async Task<RoadOutcome> RunAsync(RunChoice choice, int maxFailures)
     {
-        await using var home = await OwnedHome.TakeAsync(_wiring.Home, verb, call.Clock);
+        await using var home = await OwnedHome.TakeAsync(_wiring.Home, call.Settings.Fsync, verb, call.Clock);
         var run = await home.Ledger.BeginRunAsync(verb, call.Clock.GetCurrentInstant(), CancellationToken.None);
         var (tally, watch) = (new RoadTally(), new RoadWatch());
         var progress = new RoadProgress(tally, watch, TimeProvider.System);

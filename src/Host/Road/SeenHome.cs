@@ -30,5 +30,6 @@ internal sealed class SeenHome : IAsyncDisposable
     {
         if (_ledger is not null) await _ledger.DisposeAsync();
         if (_names is not null) await _names.DisposeAsync();
+        Pins.Dispose();
     }
 }

@@ -136,13 +136,20 @@ internal static class Catalogue
     public static Setting<bool> DeleteLocalFiles { get; } =
         YesOrNo("DELETE_LOCAL_FILES", "deleteLocalFiles", $"Whether a picture is removed here once it is published; {Later}");
 
+    public static Setting<Durability> Fsync { get; } =
+        new("VIZ_FSYNC", "fsync", "When pictures are flushed to disk: hundreds together before the ledger calls them done, each on its own, or when the system likes", "batch, each or none", Readers.Fsync)
+        {
+            Flag = "--fsync",
+            Default = _ => "batch",
+        };
+
     public static ImmutableArray<StageSetting> Stages { get; } = [Query, Window, Render, Pin, Commit, Cleanup];
 
     public static ImmutableArray<Setting> All { get; } =
     [
         Home, Source, Zone, Station, Sensors, Palettes, Colours, Scale, CumulativeStart, StripCacheMb, PictureCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
-        RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace,
+        Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace,
         PinataUploadUrl, PinataApiUrl, CloudflareApiUrl, PinataRequestsPerMinute, CloudflareRequests, CloudflareWritesPerDay, OutageWait, DeleteLocalFiles,
     ];
 

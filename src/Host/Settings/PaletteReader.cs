@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using VizPipeline.Imaging;
+using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
 
@@ -34,7 +35,7 @@ internal static class PaletteReader
 
     private static string? Wrong(JsonLeaf leaf) => leaf switch
     {
-        { Path: [_, var name] } when !Readers.IsName(name) => $"\"{Plain.Of(name)}\" is no name; it must be {Readers.NameAllowed}",
+        { Path: [_, var name] } when !WindowNames.IsName(name) => $"\"{Plain.Of(name)}\" is no name; it must be {Readers.NameAllowed}",
         { Path: [_, var name] } when Palettes.Find(name) is not null => "this name belongs to a built-in palette; choose another",
         { Path.Length: 2, IsScalar: true } when Words(leaf.Text) is { Length: >= 2 } stops && stops.All(stop => Stop(stop) is not null) => null,
         _ => "it must be at least two colours of six hexadecimal digits, such as \"000000 ffffff\"",

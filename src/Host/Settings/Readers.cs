@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
+using VizPipeline.Stages;
+using VizPipeline.Storage;
 
 namespace VizPipeline.Host;
 
@@ -57,6 +59,13 @@ internal static partial class Readers
         return false;
     }
 
+    public static Durability Fsync(Given given, Setting setting, Findings findings)
+    {
+        if (Enum.GetValues<Durability>().Where(one => string.Equals($"{one}", given.Text, StringComparison.OrdinalIgnoreCase)).ToList() is [var found]) return found;
+        Refuse(given, setting, findings);
+        return Durability.Batch;
+    }
+
     /// <summary>One of a few words, in exactly this spelling.</summary>
     public static SettingReader<string> OneOf(params ImmutableArray<string> words) => (given, setting, findings) =>
     {
@@ -81,19 +90,13 @@ internal static partial class Readers
 
     public static string? Name(Given given, Setting setting, Findings findings)
     {
-        if (IsName(given.Text)) return given.Text;
+        if (WindowNames.IsName(given.Text)) return given.Text;
         Refuse(given, setting, findings);
         return null;
     }
 
-    /// <summary>Whether a text can stand in keys and file names as a station or sensor.</summary>
-    public static bool IsName(string text) => NameForm().IsMatch(text);
-
     private static void Refuse(Given given, Setting setting, Findings findings, string hint = "") =>
         findings.Add(given.Where, $"\"{Plain.Of(given.Text)}\" will not do; it must be {setting.Allowed}{hint}");
-
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9_-]{0,31}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex NameForm();
 
     [GeneratedRegex(@"\A[\x21-\x7E]{1,8192}\z", RegexOptions.CultureInvariant)]
     private static partial Regex TokenForm();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
 
@@ -11,7 +12,7 @@ internal static class SensorReader
     {
         var sensors = given.Leaves.IsEmpty ? FromText(given, findings) : FromJson(given, findings);
         var all = sensors.ToImmutableArray();
-        foreach (var sensor in all.Where(sensor => !Readers.IsName(sensor.Name)))
+        foreach (var sensor in all.Where(sensor => !WindowNames.IsName(sensor.Name)))
         {
             findings.Add(sensor.Where, $"\"{Plain.Of(sensor.Name)}\" is no sensor name; it must be {Readers.NameAllowed}");
         }

@@ -7,7 +7,8 @@ namespace VizPipeline.Host;
 /// <summary>The six sensors of the default table, and those of the user laid over them.</summary>
 internal static class Sensors
 {
-    private const string PlainPalette = "base";
+    /// <summary>Of a sensor that names none.</summary>
+    public const string PlainPalette = "base";
 
     private static readonly ImmutableArray<SensorSetting> Defaults =
     [

@@ -38,6 +38,9 @@ internal sealed record Settings
 
     public required StageSettings Stages { get; init; }
 
+    /// <summary>When pictures reach the disk.</summary>
+    public required Durability Fsync { get; init; }
+
     /// <summary>Whether cleanup removes cumulative pictures that a newer one replaced.</summary>
     public required bool RemoveReplaced { get; init; }
 

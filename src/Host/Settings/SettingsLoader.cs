@@ -33,6 +33,7 @@ internal static class SettingsLoader
             Stages = new(
                 Limits(Catalogue.Query), Limits(Catalogue.Window), Limits(Catalogue.Render),
                 Limits(Catalogue.Pin), Limits(Catalogue.Commit), Limits(Catalogue.Cleanup)),
+            Fsync = choice.Take(Catalogue.Fsync),
             RemoveReplaced = choice.Take(Catalogue.RemoveReplaced),
             Publish = PublishReader.Read(choice, findings),
         };

@@ -1,3 +1,4 @@
+using VizPipeline.Stages;
 using VizPipeline.Storage;
 
 namespace VizPipeline.Host;
@@ -10,7 +11,7 @@ internal static class SourceReader
     public static SourceLocation? Read(Given given, Setting setting, Findings findings)
     {
         var text = given.Text;
-        if (IsAddress(text))
+        if (ReadingSources.IsPostgresUrl(text))
         {
             if (Address(text) is { } name) return new SourceLocation.Postgres(new Secret(text), name);
             findings.Add(given.Where, "it is not an address of the form postgres://user:password@host:port/database"
@@ -24,18 +25,15 @@ internal static class SourceReader
     }
 
     /// <summary>The address without its password and parameters; a path as it is; anything else hidden altogether.</summary>
-    public static string Show(string text) => IsAddress(text) ? Address(text) ?? Hidden : LooksLikePath(text) ? text : Hidden;
+    public static string Show(string text) => ReadingSources.IsPostgresUrl(text) ? Address(text) ?? Hidden : LooksLikePath(text) ? text : Hidden;
 
     /// <summary>The whole text of an address, and its password as written and as meant; nothing of a path.</summary>
     public static IEnumerable<string> Secrets(string text)
     {
-        if (!IsAddress(text) && LooksLikePath(text)) return [];
+        if (!ReadingSources.IsPostgresUrl(text) && LooksLikePath(text)) return [];
         var (colon, at) = (text.IndexOf(':', text.IndexOf("//", StringComparison.Ordinal) + 1), text.LastIndexOf('@'));
         return 0 <= colon && colon < at ? [text, text[(colon + 1)..at], Uri.UnescapeDataString(text[(colon + 1)..at])] : [text];
     }
-
-    private static bool IsAddress(string text) =>
-        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     // A path may hold an @, but not after a colon: that is a mistyped address, and what stands between them a password.
     private static bool LooksLikePath(string text) =>

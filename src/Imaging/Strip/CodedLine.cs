@@ -1,33 +1,13 @@
-using System.Buffers;
-
 namespace VizPipeline.Imaging;
 
-/// <summary>A drawn line in packed bits, in pooled memory. It is the same wherever in a picture it stands.</summary>
-internal readonly struct CodedLine
+/// <summary>A drawn line in packed bits. It is the same wherever in a picture it stands.</summary>
+/// <param name="Packed">The bits, and <see cref="BitWriter.Slack"/> more bytes. Null for no line.</param>
+/// <param name="Bits">How many.</param>
+/// <param name="Sum">The checksum of the line.</param>
+internal readonly record struct CodedLine(byte[]? Packed, int Bits, Adler32 Sum)
 {
-    private readonly byte[]? _bytes;
-
-    public CodedLine(ReadOnlySpan<byte> packed, int bits, Adler32 sum)
-    {
-        _bytes = ArrayPool<byte>.Shared.Rent(packed.Length + BitWriter.Slack);
-        packed.CopyTo(_bytes);
-        (Bits, Sum) = (bits, sum);
-    }
-
-    public bool IsNone => _bytes is null;
-
-    public int Bits { get; }
-
-    public Adler32 Sum { get; }
+    public bool IsNone => Packed is null;
 
     /// <summary>Bytes of memory.</summary>
-    public int Size => _bytes?.Length ?? 0;
-
-    public ReadOnlySpan<byte> Packed => _bytes;
-
-    /// <summary>Gives the memory back; the line must not be used after it.</summary>
-    public void Return()
-    {
-        if (_bytes is not null) ArrayPool<byte>.Shared.Return(_bytes);
-    }
+    public int Size => Packed?.Length ?? 0;
 }

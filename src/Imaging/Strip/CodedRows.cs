@@ -36,8 +36,12 @@ internal sealed class CodedRows(Kernel kernel)
     /// <summary>Bytes of memory.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Whether the strip has the scale and the first row of what is coded.</summary>
-    public bool Begins(Strip strip, StripSize size) => _count > 0 && IsScale(strip, size) && strip.Rows[0].Equals(_rows[0].Source);
+    /// <summary>Whether the strip has the first row of what is coded.</summary>
+    public bool Begins(Strip strip) => _count > 0 && strip.Rows[0].Equals(_rows[0].Source);
+
+    /// <summary>Whether what is coded has the scale of the strip.</summary>
+    public bool IsScale(Strip strip, StripSize size) =>
+        strip.Min.Equals(_min) && strip.Max.Equals(_max) && size.Scale == _scale && strip.Palette.Equals(_palette);
 
     public void Follow(Strip strip, StripSize size)
     {
@@ -54,14 +58,8 @@ internal sealed class CodedRows(Kernel kernel)
         Size = _coder.Size + Head.Size + (_rows.Length * 80L) + Lines();
     }
 
-    public void Clear()
-    {
-        Truncate(0);
-        Head.Clear();
-    }
-
-    private bool IsScale(Strip strip, StripSize size) =>
-        strip.Min.Equals(_min) && strip.Max.Equals(_max) && size.Scale == _scale && strip.Palette.Equals(_palette);
+    /// <summary>Forgets all rows; their memory is used for the next.</summary>
+    public void Clear() => Truncate(0);
 
     private void Code(int at, StripRow source, in ColourScale scale)
     {
@@ -79,7 +77,7 @@ internal sealed class CodedRows(Kernel kernel)
         Head.Keep(rows: at);
         if (at == _count) Append();
         ref var row = ref _rows[at];
-        row.Return();
+        Return(row);
         row = new() { Source = source, Colours = row.Colours };
         if (at < _counted && row.Colours == ColoursBefore(at)) row.Indexed = _coder.Indexed(_table, _scale, most: row.Colours);
         if (row.Indexed.IsNone) Uncount(at);
@@ -106,7 +104,7 @@ internal sealed class CodedRows(Kernel kernel)
         if (from > _counted) return;
         for (var at = from; at < _counted; at++)
         {
-            _rows[at].Indexed.Return();
+            _coder.Return(_rows[at].Indexed);
             _rows[at].Indexed = default;
         }
         (_counted, _isFull) = (from, false);
@@ -131,10 +129,16 @@ internal sealed class CodedRows(Kernel kernel)
         Uncount(count);
         for (; _count > count; _count--)
         {
-            _rows[_count - 1].Return();
+            Return(_rows[_count - 1]);
             _rows[_count - 1] = default;
         }
         Head.Keep(rows: count);
+    }
+
+    private void Return(Row row)
+    {
+        _coder.Return(row.Indexed);
+        _coder.Return(row.Rgb);
     }
 
     private long Lines()
@@ -151,11 +155,5 @@ internal sealed class CodedRows(Kernel kernel)
 
         // In the table after this row.
         public int Colours;
-
-        public readonly void Return()
-        {
-            Indexed.Return();
-            Rgb.Return();
-        }
     }
 }

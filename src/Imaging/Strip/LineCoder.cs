@@ -7,10 +7,11 @@ internal sealed class LineCoder(Kernel kernel)
     private readonly uint[] _colours = new uint[StripRow.Columns];
     private readonly uint[] _numbers = new uint[StripRow.Columns];
     private readonly uint[] _steps = new uint[StripRow.Columns];
+    private readonly LineBuffers _buffers = new();
     private readonly byte[] _packed = new byte[LineCode.MostBytes(StripRow.Columns)];
 
     /// <summary>Bytes of memory.</summary>
-    public long Size => (_values.Length * sizeof(double)) + ((_colours.Length + _numbers.Length + _steps.Length) * sizeof(uint)) + _packed.Length;
+    public long Size => (_values.Length * sizeof(double)) + ((_colours.Length + _numbers.Length + _steps.Length) * sizeof(uint)) + _packed.Length + _buffers.Size;
 
     /// <summary>Takes the row that the next calls are about.</summary>
     public void Load(StripRow row, in ColourScale scale)
@@ -26,6 +27,9 @@ internal sealed class LineCoder(Kernel kernel)
 
     public CodedLine Rgb(int scale) => Code(_colours, 3, scale);
 
+    /// <summary>Takes back what a line holds.</summary>
+    public void Return(CodedLine line) => _buffers.Return(line);
+
     private CodedLine Code(ReadOnlySpan<uint> columns, int channels, int scale)
     {
         var sum = kernel.Step(columns, _steps, channels, scale);
@@ -33,6 +37,6 @@ internal sealed class LineCoder(Kernel kernel)
         LineCode.For(channels, scale).Write(_steps, ref bits);
         var (count, whole) = ((int)bits.Bits, (int)((bits.Bits + 7) / 8));
         bits.Align();
-        return new(_packed.AsSpan(0, whole), count, sum);
+        return new(_buffers.Copy(_packed.AsSpan(0, whole)), count, sum);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RowCache(long budget, Kernel kernel)
     {
         lock (_lock)
         {
-            var found = Keeps(strip) ? _kept.FindLastIndex(rows => rows.Begins(strip, size)) : -1;
+            var found = Keeps(strip) ? Find(strip, size) : -1;
             if (found < 0) return _spare.TryPop(out var spare) ? spare : new(kernel);
             var rows = _kept[found];
             _kept.RemoveAt(found);
@@ -27,6 +27,10 @@ internal sealed class RowCache(long budget, Kernel kernel)
             return rows;
         }
     }
+
+    // A span that has another scale by now is worth its memory only: under the old one it will hardly be drawn again.
+    private int Find(Strip strip, StripSize size) =>
+        _kept.FindLastIndex(rows => rows.Begins(strip) && rows.IsScale(strip, size)) is >= 0 and var same ? same : _kept.FindLastIndex(rows => rows.Begins(strip));
 
     public void Return(CodedRows rows, bool keep)
     {
@@ -40,16 +44,7 @@ internal sealed class RowCache(long budget, Kernel kernel)
             }
             _kept.Add(rows);
             _size += rows.Size;
-            while (_size > budget) Drop();
+            for (; _size > budget; _kept.RemoveAt(0)) _size -= _kept[0].Size;
         }
-    }
-
-    private void Drop()
-    {
-        var oldest = _kept[0];
-        _kept.RemoveAt(0);
-        _size -= oldest.Size;
-        oldest.Clear();
-        _spare.Push(oldest);
     }
 }

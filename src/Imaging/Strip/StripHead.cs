@@ -12,7 +12,7 @@ internal sealed class StripHead
     private StripSize _size;
 
     /// <summary>Names these bytes: another object when they change. Null without any.</summary>
-    public object? Identity { get; private set; }
+    public HeadIdentity? Identity { get; private set; }
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
@@ -28,11 +28,11 @@ internal sealed class StripHead
 
     public void Take(CodedRows rows, Strip strip, StripSize size, ReadOnlySpan<byte> bytes, StreamState state)
     {
-        if (_bytes.Length < bytes.Length) _bytes = GC.AllocateUninitializedArray<byte>(bytes.Length + (bytes.Length / 16));
+        if (_bytes.Length < bytes.Length) _bytes = GC.AllocateUninitializedArray<byte>(bytes.Length + (bytes.Length / 2));
         bytes.CopyTo(_bytes);
         PaletteOf(rows).CopyTo(_palette);
         (_length, _drawn, _rows, _colours, _size, State) = (bytes.Length, rows.Count - 1, strip.Rows.Count, PaletteOf(rows).Length, size, state);
-        Identity = new object();
+        Identity = new HeadIdentity();
     }
 
     /// <summary>Forgets everything when a row in it changes: only the first so many have stayed.</summary>
@@ -40,8 +40,6 @@ internal sealed class StripHead
     {
         if (rows < _drawn) Identity = null;
     }
-
-    public void Clear() => (Identity, _bytes, _length, _drawn) = (null, [], 0, 0);
 
     // Empty for a file without one. It has the colours of the last row too, which is why it is compared and not counted.
     private static ReadOnlySpan<uint> PaletteOf(CodedRows rows) => rows.IsIndexed ? rows.Colours : [];

@@ -31,6 +31,7 @@ public sealed class LocalCalendar(DateTimeZone zone)
     {
         if (!Reaches(at)) throw new ArgumentOutOfRangeException(nameof(at), at, "The calendar reaches from the 4th of January 1 to the 28th of December 9999.");
         var date = LocalAt(at).Date;
+        if (DayOn(date) is { } usual && usual.Contains(at)) return usual;
         while (BeginningOf(date.PlusDays(1)) <= at) date = date.PlusDays(1);
         return DayOn(date) ?? throw new ArgumentOutOfRangeException(nameof(at), at, "No calendar day holds this instant.");
     }

@@ -61,7 +61,7 @@ public sealed partial class WindowNames(LocalCalendar calendar, string? station)
         var start = calendar.LocalAt(window.Start);
         if (window.Kind == WindowKind.Hourly) return $"{LocalText.Date(start.Date)}{between}{LocalText.Hour(start.TimeOfDay)}{OffsetOfHour(window)}";
         var end = calendar.LocalAt(window.End);
-        var offset = calendar.Resolve(end.LocalDateTime).Occurrence == Occurrence.Once ? "" : LocalText.Offset(end.Offset);
+        var offset = calendar.Zone.MapLocal(end.LocalDateTime).Count == 1 ? "" : LocalText.Offset(end.Offset);
         return $"{LocalText.Date(start.Date)}{between}{LocalText.Minute(start.TimeOfDay)}{to}"
             + $"{LocalText.Date(end.Date)}{between}{LocalText.Minute(end.TimeOfDay)}{offset}";
     }

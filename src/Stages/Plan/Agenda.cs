@@ -4,9 +4,10 @@ using NodaTime;
 
 namespace VizPipeline.Stages;
 
-/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Holds no window but those it gave to be committed; every call asks the ledger.</summary>
+/// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Every call asks the ledger.</summary>
 public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames names, Instant asOf, RunChoice choice, ImmutableArray<SensorSpan> spans, LocalDate? anchor)
 {
+    // Only of runs that would look at them again: elsewhere a window that was committed is left alone because it is done.
     private readonly ConcurrentDictionary<string, bool> _committed = new(StringComparer.Ordinal);
 
     public ImmutableArray<SensorSpan> Spans => spans;
@@ -50,7 +51,7 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
     public bool TakesToCommit(LedgerEntry entry)
     {
         var takes = IsToCommit(entry);
-        if (takes) _committed.TryAdd(entry.Key, true);
+        if (takes && choice.Retry == Retry.Stale) _committed.TryAdd(entry.Key, true);
         return takes;
     }
 
@@ -72,7 +73,8 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
             var key = names.Key(sensor.Name, window);
             var isKnown = known.TryGetValue(key, out var entry);
             // One key, another window: it was recorded under another zone.
-            entry = entry is null ? new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window } : entry with { Window = window };
+            if (entry is null) entry = new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window, UpdatedAt = asOf };
+            else if (entry.Window != window) entry = entry with { Window = window };
             yield return new(entry, isKnown, window.End > asOf, _committed.ContainsKey(key) ? Decision.Leave : Decisions.For(entry, choice, asOf));
         }
     }

@@ -26,7 +26,7 @@ public static class Decisions
 
         return entry.State switch
         {
-            WindowState.Pinned => Decision.Commit,
+            WindowState.Pinned => choice.Retry == Retry.All ? Decision.Draw : Decision.Commit,
             WindowState.Planned or WindowState.Pinning => Decision.Draw,
             _ when choice.Retry == Retry.All => Decision.Draw,
             WindowState.Failed => choice.Retry == Retry.Stale ? Decision.Leave : Decision.Draw,

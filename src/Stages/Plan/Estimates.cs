@@ -6,8 +6,8 @@ internal static class Estimates
     private const long DailyBytes = 127_000;
     private const long HourlyBytes = 49_500;
     private const long RowBytes = 2_200;
-    private const double PictureSeconds = 0.0006;
-    private const double RowSeconds = 0.00003;
+    private const double PictureSeconds = 0.0003;
+    private const double RowSeconds = 0.000004;
 
     /// <summary>Length of a picture of this many rows.</summary>
     public static long Bytes(WindowKind kind, int rows) => kind switch

@@ -22,18 +22,22 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
         var survey = new Survey();
         if (spans.IsEmpty) return survey.ToPlan(agenda);
 
-        var last = spans.Max(span => span.Last);
+        var (last, writing) = (spans.Max(span => span.Last), Task.CompletedTask);
         for (var first = spans.Min(span => span.First); first <= last; first = first.PlusDays(DaysAtOnce))
         {
             var missing = new List<LedgerEntry>();
             await foreach (var day in agenda.ReadAsync(first, LocalDate.Min(last, first.PlusDays(DaysAtOnce - 1)), cancel))
             {
                 survey.Add(day);
-                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Draw select line.Entry with { UpdatedAt = asOf });
+                missing.AddRange(from line in day.Lines where !line.IsKnown && line.Decision == Decision.Draw select line.Entry);
             }
 
-            if (write && missing.Count > 0) await ledger.PlanAsync(missing, cancel);
+            // The next days are looked up while these are written.
+            await writing;
+            if (write && missing.Count > 0) writing = ledger.PlanAsync(missing, cancel).AsTask();
         }
+
+        await writing;
 
         return survey.ToPlan(agenda);
     }

@@ -3,7 +3,7 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Names a pinned picture in the index: its own key, and <c>latest</c> if it is. Nothing happens where the key already names it.</summary>
+/// <summary>Names a pinned picture in the index: its own key, and <c>latest</c> if it is. Nothing happens where the key already names it; only a window that had a picture before is looked up.</summary>
 internal sealed class CommitStep(INameIndex index, MonotonicLatest latest, WindowNames names, IClock clock) : IStep<Pinned, Committed>
 {
     public async ValueTask<Committed> RunAsync(Pinned pinned, CancellationToken cancel)
@@ -11,7 +11,7 @@ internal sealed class CommitStep(INameIndex index, MonotonicLatest latest, Windo
         var entry = pinned.Entry;
         var value = ValueOf(entry);
         var json = value.ToJson(names);
-        if (await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) json = kept.ToJson(names);
+        if (!pinned.IsNew && await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) json = kept.ToJson(names);
         else await index.PutAsync(entry.Key, json, cancel);
 
         await latest.AdvanceAsync(names.LatestKey(entry.Sensor, entry.Window.Kind), entry.Window, json, cancel);

@@ -19,12 +19,17 @@ namespace VizPipeline.Stages;
 public sealed record IndexValue(Cid Cid, Instant UpdatedAt, string FileName, string Sensor, Window Window, long DataPoints, double ProcessingTime)
 {
     private const string Scheme = "ipfs://";
+    // One for each thread: there is a value for every picture.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json)? _writer;
+
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string ToJson(WindowNames names)
     {
-        var text = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(text, Plain);
+        var (text, json) = _writer ??= NewWriter();
+        text.ResetWrittenCount();
+        json.Reset();
         json.WriteStartObject();
         json.WriteString("ipfs_url", Scheme + Cid);
         json.WriteString("updated_at", UpdatedAt.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -66,6 +71,12 @@ public sealed record IndexValue(Cid Cid, Instant UpdatedAt, string FileName, str
         {
             return null;
         }
+    }
+
+    private static (ArrayBufferWriter<byte> Text, Utf8JsonWriter Json) NewWriter()
+    {
+        var text = new ArrayBufferWriter<byte>(512);
+        return (text, new Utf8JsonWriter(text, Plain));
     }
 
     private static Instant InstantOf(JsonElement metadata, string name) =>

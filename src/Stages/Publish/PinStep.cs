@@ -9,21 +9,25 @@ internal sealed class PinStep(IPinStore store, ILedger ledger, Agenda agenda, Wi
 {
     public async ValueTask<Pinned> RunAsync(Picture picture, CancellationToken cancel)
     {
-        var entry = picture.Entry with { State = WindowState.Pinning, UpdatedAt = clock.GetCurrentInstant() };
-        if (store.Traits.IsOutside) await ledger.RecordAsync(entry, picture.Preview, cancel);
+        if (store.Traits.IsOutside) await ledger.RecordAsync(picture.Entry with { State = WindowState.Pinning, UpdatedAt = clock.GetCurrentInstant() }, picture.Preview, cancel);
 
         var pin = await store.PinAsync(RequestFor(picture), cancel);
-        entry = entry with
+        var entry = picture.Entry with
         {
             // Of a window that has not ended, the rest is still to be drawn: a later run must not simply commit this.
-            State = entry.Window.End > agenda.AsOf ? WindowState.Pinning : WindowState.Pinned,
+            State = picture.Entry.Window.End > agenda.AsOf ? WindowState.Pinning : WindowState.Pinned,
             Cid = pin.Cid,
             PinId = pin.Id,
             ProcessingTime = time.GetElapsedTime(picture.StartedAt).TotalSeconds,
             UpdatedAt = clock.GetCurrentInstant(),
         };
-        if (store.Traits.IsOutside) await ledger.RecordAsync(entry, picture.Preview, cancel);
-        return new Pinned(entry, picture.Preview);
+        if (store.Traits.IsOutside)
+        {
+            await store.FlushAsync(cancel);
+            await ledger.RecordAsync(entry, picture.Preview, cancel);
+        }
+
+        return new Pinned(entry, picture.Preview) { IsNew = picture.Entry.PinId is null };
     }
 
     private PinRequest RequestFor(Picture picture)
@@ -34,6 +38,11 @@ internal sealed class PinStep(IPinStore store, ILedger ledger, Agenda agenda, Wi
             names.PinName(sensor, window),
             picture.Entry.Cid!.Value,
             picture.Content.Bytes,
-            ImmutableDictionary<string, string>.Empty.Add("sensor", sensor).Add("interval", window.Kind.Interval()).Add("window", picture.Entry.Key));
+            store.Traits.IsOutside ? LabelsOf(picture.Entry) : ImmutableDictionary<string, string>.Empty);
     }
+
+    private static ImmutableDictionary<string, string> LabelsOf(LedgerEntry entry) => ImmutableDictionary.CreateRange(
+    [
+        KeyValuePair.Create("sensor", entry.Sensor), KeyValuePair.Create("interval", entry.Window.Kind.Interval()), KeyValuePair.Create("window", entry.Key),
+    ]);
 }

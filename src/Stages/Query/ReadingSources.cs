@@ -15,6 +15,9 @@ public static class ReadingSources
         _ => new SqliteReadings(source, layout),
     };
 
+    /// <summary>Whether a text is written as an address of a PostgreSQL server.</summary>
+    public static bool IsPostgresUrl(string source) => PostgresAddress.IsUrl(source);
+
     private static bool IsPostgres(string source) =>
         PostgresAddress.IsUrl(source) || source.Split(';').Any(part => part.Split('=', 2) is [var key, _] && key.Trim().ToUpperInvariant() is "HOST" or "SERVER");
 }

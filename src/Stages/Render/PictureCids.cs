@@ -1,32 +1,32 @@
-using System.Runtime.CompilerServices;
 using VizPipeline.Imaging;
 using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
 /// <summary>Computes the CIDs of pictures. A beginning that many pictures share is hashed once, for as long as the painter keeps it.</summary>
-internal sealed class PictureCids
+internal static class PictureCids
 {
-    private readonly ConditionalWeakTable<object, CidHasher> _heads = new();
-
-    public Cid Of(ReadOnlySpan<byte> picture, PictureHead head)
+    public static Cid Of(ReadOnlySpan<byte> picture, PictureHead head)
     {
-        if (head.Identity is null) return Cids.Of(picture);
-        if (!_heads.TryGetValue(head.Identity, out var begun))
-        {
-            begun = new CidHasher();
-            begun.Append(picture[..head.Length]);
-            _heads.AddOrUpdate(head.Identity, begun);
-        }
-
-        using var hasher = Continue(begun);
+        if (head.Identity is not { } identity) return Cids.Of(picture);
+        using var hasher = Begun(identity, picture[..head.Length]);
         hasher.Append(picture[head.Length..]);
         return hasher.Finish();
     }
 
     // Painters that take turns on one head may both be here.
-    private static CidHasher Continue(CidHasher begun)
+    private static CidHasher Begun(HeadIdentity identity, ReadOnlySpan<byte> head)
     {
-        lock (begun) return begun.Clone();
+        lock (identity)
+        {
+            if (identity.Attached is not CidHasher begun)
+            {
+                begun = new CidHasher();
+                begun.Append(head);
+                identity.Attached = begun;
+            }
+
+            return begun.Clone();
+        }
     }
 }

@@ -6,8 +6,6 @@ namespace VizPipeline.Stages;
 /// <summary>Draws the windows of a frame one after the other, in its order.</summary>
 internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<SensorSpan> spans, RoadTally tally) : ISplit<Frame, Picture>
 {
-    private readonly PictureCids _cids = new();
-
     public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel)
     {
         var windows = new WindowOfDay(frame.Sensor, frame.Strip, frame.Before);
@@ -23,7 +21,7 @@ internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<Se
         {
             var head = painter.Paint(strip, StripSize.Full with { Scale = scale }, content);
             tally.AddBytes(content.Length);
-            var drawn = entry with { Cid = _cids.Of(content.Bytes.Span, head), Bytes = content.Length };
+            var drawn = entry with { Cid = PictureCids.Of(content.Bytes.Span, head), Bytes = content.Length };
             return new Picture(drawn, content, IsShown(frame, entry) ? Preview(strip) : null, frame.StartedAt);
         }
         catch

@@ -17,7 +17,4 @@ public sealed class DayStrip(LocalDay day, ImmutableArray<HourSlice> slices)
 
     /// <summary>The whole day's row; the same object in every picture, so that a painter may remember it. Only for a day with readings.</summary>
     public StripRow Row { get; } = new SliceRow(slices.AsMemory());
-
-    /// <summary>A day without a reading.</summary>
-    public static DayStrip Empty(LocalDay day) => new(day, [.. day.Hours.Select(HourSlice.Empty)]);
 }

@@ -11,6 +11,7 @@ namespace VizPipeline.Stages;
 internal static class InputHashes
 {
     private const int DigestSize = 16;
+    private const int MostOnStack = 32;
 
     public static InputHash Daily(DayStrip day, Palette palette, int scale) => Of(day.Day.Daily(), OfSlices(day.Slices.AsSpan()), palette, scale);
 
@@ -40,7 +41,7 @@ internal static class InputHashes
 
     public static UInt128 OfSlices(ReadOnlySpan<HourSlice> slices)
     {
-        var bytes = new Bytes(new byte[slices.Length * DigestSize]);
+        var bytes = new Bytes(slices.Length <= MostOnStack ? stackalloc byte[MostOnStack * DigestSize] : new byte[slices.Length * DigestSize]);
         foreach (var slice in slices) bytes.Add(slice.Digest);
         return bytes.Digest();
     }

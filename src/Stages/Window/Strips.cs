@@ -9,8 +9,4 @@ internal static class Strips
 
     public static Strip? Hourly(HourSlice slice, Palette palette) =>
         slice.IsEmpty ? null : new([new SliceRow(new[] { slice })], slice.Min, slice.Max, palette);
-
-    /// <summary>One snapshot; for several of one day, <see cref="CumulativeSpan"/> shares what they have in common.</summary>
-    public static Strip? Cumulative(IReadOnlyList<DayStrip> before, DayStrip last, int slices, Palette palette) =>
-        new CumulativeSpan(SpanSoFar.Of(before)).StripTo(last, slices, palette);
 }

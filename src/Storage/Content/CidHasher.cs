@@ -25,7 +25,14 @@ public sealed class CidHasher : IDisposable
     private CidHasher(CidHasher begun)
     {
         (_chunkBytes, _nodeLinks, _leafBytes) = (begun._chunkBytes, begun._nodeLinks, begun._leafBytes);
-        (_leaf, _levels) = (begun._leaf.Clone(), [.. begun._levels.Select(links => new List<DagLink>(links))]);
+        (_leaf, _levels) = (begun._leaf.Clone(), new(begun._levels.Count));
+        foreach (var links in begun._levels)
+        {
+            // Room for the leaf that is open, and for one more.
+            var copy = new List<DagLink>(links.Count + 2);
+            copy.AddRange(links);
+            _levels.Add(copy);
+        }
     }
 
     /// <summary>Another hasher that has come as far. Not for several threads at once.</summary>

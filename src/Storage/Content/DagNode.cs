@@ -12,39 +12,40 @@ internal readonly record struct DagLink(byte[] Cid, long TreeBytes, long FileByt
 /// <summary>An inner block of a file: DAG-PB with its links first, then UnixFS with the length of each part.</summary>
 internal static class DagNode
 {
+    // A link's CID, three numbers and their tags, and its part's length once more.
+    private const int MostPerLink = 80;
+
     public static DagLink Of(List<DagLink> links)
     {
-        var block = new ArrayBufferWriter<byte>();
+        var (treeBytes, fileBytes, partsBytes) = (0L, 0L, 0);
         foreach (var link in links)
         {
-            var linkBytes = 2 + link.Cid.Length + 2 + 1 + VarintBytes(link.TreeBytes);
-            Write(block, 0x12, linkBytes);
-            Write(block, 0x0a, link.Cid.Length);
-            block.Write(link.Cid);
-            Write(block, 0x12, 0);
-            Write(block, 0x18, link.TreeBytes);
+            (treeBytes, fileBytes) = (treeBytes + link.TreeBytes, fileBytes + link.FileBytes);
+            partsBytes += 1 + VarintBytes(link.FileBytes);
         }
 
-        var fileBytes = links.Sum(link => link.FileBytes);
-        Write(block, 0x0a, 2 + 1 + VarintBytes(fileBytes) + links.Sum(link => 1 + VarintBytes(link.FileBytes)));
-        Write(block, 0x08, 2);
-        Write(block, 0x18, fileBytes);
-        foreach (var link in links) Write(block, 0x20, link.FileBytes);
+        var room = ArrayPool<byte>.Shared.Rent((links.Count + 1) * MostPerLink);
+        var block = new Block(room);
+        foreach (var link in links)
+        {
+            block.Write(0x12, 2 + link.Cid.Length + 2 + 1 + VarintBytes(link.TreeBytes));
+            block.Write(0x0a, link.Cid.Length);
+            block.Write(link.Cid);
+            block.Write(0x12, 0);
+            block.Write(0x18, link.TreeBytes);
+        }
+
+        block.Write(0x0a, 2 + 1 + VarintBytes(fileBytes) + partsBytes);
+        block.Write(0x08, 2);
+        block.Write(0x18, fileBytes);
+        foreach (var link in links) block.Write(0x20, link.FileBytes);
 
         var cid = new byte[4 + SHA256.HashSizeInBytes];
         Cids.NodePrefix.CopyTo(cid);
-        SHA256.HashData(block.WrittenSpan, cid.AsSpan(4));
-        return new DagLink(cid, block.WrittenCount + links.Sum(link => link.TreeBytes), fileBytes);
-    }
-
-    private static void Write(ArrayBufferWriter<byte> block, byte tag, long number)
-    {
-        Span<byte> bytes = stackalloc byte[11];
-        bytes[0] = tag;
-        var at = 1;
-        for (; number >= 0x80; number >>= 7) bytes[at++] = (byte)(number | 0x80);
-        bytes[at++] = (byte)number;
-        block.Write(bytes[..at]);
+        SHA256.HashData(block.Written, cid.AsSpan(4));
+        var node = new DagLink(cid, block.Written.Length + treeBytes, fileBytes);
+        ArrayPool<byte>.Shared.Return(room);
+        return node;
     }
 
     private static int VarintBytes(long number)
@@ -52,5 +53,26 @@ internal static class DagNode
         var bytes = 1;
         for (; number >= 0x80; number >>= 7) bytes++;
         return bytes;
+    }
+
+    private ref struct Block(Span<byte> room)
+    {
+        private readonly Span<byte> _room = room;
+        private int _length;
+
+        public readonly ReadOnlySpan<byte> Written => _room[.._length];
+
+        public void Write(byte tag, long number)
+        {
+            _room[_length++] = tag;
+            for (; number >= 0x80; number >>= 7) _room[_length++] = (byte)(number | 0x80);
+            _room[_length++] = (byte)number;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(_room[_length..]);
+            _length += bytes.Length;
+        }
     }
 }

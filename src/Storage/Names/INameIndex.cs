@@ -2,8 +2,8 @@ namespace VizPipeline.Storage;
 
 /// <summary>Maps keys to small values. The last write wins; no compare-and-set, so it is never the ledger. Safe for use by many threads at once.</summary>
 /// <remarks>
-/// A key has 1 to 512 bytes of UTF-8 and is neither "." nor ".."; a value has at most 25 MiB. Throws <see cref="StoreUnavailableException"/> for what may pass, <see cref="StoreRefusedException"/> for what will not
-/// without the user.
+/// A key has 1 to 512 bytes of UTF-8 and is neither "." nor ".."; a value has at most 25 MiB. Throws
+/// <see cref="StoreUnavailableException"/> for what may pass, <see cref="StoreRefusedException"/> for what will not without the user.
 /// </remarks>
 public interface INameIndex
 {

@@ -35,6 +35,9 @@ public sealed class PinataPins(ProviderClient client, PinataOptions options) : I
         return new Pin(row.Id, row.Cid, request.Name, request.Content.Length);
     }
 
+    /// <summary>Nothing to do: what Pinata has answered for, it keeps.</summary>
+    public ValueTask FlushAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
     public async ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel)
     {
         var found = ImmutableArray.CreateBuilder<Pin>();

@@ -30,6 +30,8 @@ public sealed class AskingPins(IPinStore pins) : IPinStore
         }
     }
 
+    public ValueTask FlushAsync(CancellationToken cancel) => pins.FlushAsync(cancel);
+
     public ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => pins.FindAsync(cid, cancel);
 
     public ValueTask UnpinAsync(string id, CancellationToken cancel) => pins.UnpinAsync(id, cancel);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
@@ -6,35 +5,56 @@ namespace VizPipeline.Storage;
 
 /// <summary>Pictures as files of the home folder: a pin's id is its path below <c>folder</c>, its name the last part of that path.</summary>
 /// <remarks>The same path with other bytes replaces the file. A name never shows anything but a whole picture.</remarks>
-/// <param name="folder">Where the pictures are; made when first needed.</param>
-/// <param name="workFolder">Where they are while being written; on the same file system, so that the rename is atomic.</param>
-public sealed class LocalPins(string folder, string workFolder) : IPinStore
+public sealed class LocalPins : IPinStore, IDisposable
 {
-    private readonly WorkFolder _work = new(workFolder);
-    private readonly ConcurrentDictionary<string, bool> _made = new(StringComparer.Ordinal);
+    private readonly WorkFolder _work;
+    private readonly SystemDisk _disk;
+    private readonly PictureFiles _files;
+    private readonly SharedFlush _flush;
+    private readonly string _folder;
+
+    /// <param name="folder">Where the pictures are; made when first needed.</param>
+    /// <param name="workFolder">Where they are while being written; on the same file system, so that the rename is atomic.</param>
+    /// <param name="durability">When they reach the disk itself.</param>
+    public LocalPins(string folder, string workFolder, Durability durability = Durability.Batch)
+    {
+        (_folder, _work, _disk) = (folder, new(workFolder), new(folder));
+        _files = new(_disk, folder, _work, durability);
+        _flush = new(() => FileFaults.Explained(folder, () =>
+        {
+            _files.Flush();
+            return true;
+        }));
+    }
 
     public PinTraits Traits { get; } = new("local", IsOutside: false, MaxBytes: long.MaxValue);
 
     /// <summary>Removes what killed processes left in the work folder; returns how many files. Only the holder of the home folder may.</summary>
     /// <exception cref="HomeUnavailableException">The work folder cannot be read.</exception>
-    public int Sweep() => FileFaults.Explained(workFolder, _work.Sweep);
+    public int Sweep() => FileFaults.Explained(_work.Folder, _work.Sweep);
 
     public ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var target = LocalPath.Of(folder, request.Path);
+        var target = LocalPath.Of(_folder, request.Path);
         return ValueTask.FromResult(FileFaults.Explained(target, () =>
         {
-            if (!Holds(target, request.Content.Span)) Write(target, request.Content.Span);
+            _files.Put(target, request.Content.Span);
             return new Pin(request.Path, request.Cid, Path.GetFileName(target), request.Content.Length);
         }));
+    }
+
+    public ValueTask FlushAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return _files.IsPending ? new(_flush.FlushAsync().WaitAsync(cancel)) : ValueTask.CompletedTask;
     }
 
     /// <summary>A picture to read, by its pin's id; null where it is not kept.</summary>
     /// <exception cref="HomeUnavailableException">It is there and cannot be read.</exception>
     public Stream? Open(string id)
     {
-        var target = LocalPath.Of(folder, id);
+        var target = LocalPath.Of(_folder, id);
         return FileFaults.Explained(target, () => File.Exists(target) ? File.OpenRead(target) : null);
     }
 
@@ -52,7 +72,7 @@ public sealed class LocalPins(string folder, string workFolder) : IPinStore
     public ValueTask UnpinAsync(string id, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var target = LocalPath.Of(folder, id);
+        var target = LocalPath.Of(_folder, id);
         FileFaults.Explained(target, () =>
         {
             if (File.Exists(target)) File.Delete(target);
@@ -63,15 +83,17 @@ public sealed class LocalPins(string folder, string workFolder) : IPinStore
 
     public async IAsyncEnumerable<Pin> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        using var files = FileFaults.Explained(folder, () => Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).GetEnumerator()
+        using var files = FileFaults.Explained(_folder, () => Directory.Exists(_folder)
+            ? Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).GetEnumerator()
             : Enumerable.Empty<string>().GetEnumerator());
-        while (FileFaults.Explained(folder, files.MoveNext))
+        while (FileFaults.Explained(_folder, files.MoveNext))
         {
             var found = await ReadAsync(files.Current, cancel);
             if (found is not null) yield return found;
         }
     }
+
+    public void Dispose() => _disk.Dispose();
 
     /// <summary>Null when the file was removed meanwhile.</summary>
     private async ValueTask<Pin?> ReadAsync(string path, CancellationToken cancel)
@@ -80,7 +102,7 @@ public sealed class LocalPins(string folder, string workFolder) : IPinStore
         {
             await using var file = File.OpenRead(path);
             var cid = await Cids.OfAsync(file, cancel);
-            return new Pin(LocalPath.Below(folder, path), cid, Path.GetFileName(path), file.Length);
+            return new Pin(LocalPath.Below(_folder, path), cid, Path.GetFileName(path), file.Length);
         }
         catch (FileNotFoundException)
         {
@@ -94,36 +116,5 @@ public sealed class LocalPins(string folder, string workFolder) : IPinStore
         {
             throw FileFaults.ToHomeUnavailable(cause, path);
         }
-    }
-
-    private void Write(string target, ReadOnlySpan<byte> content)
-    {
-        var written = false;
-        try
-        {
-            MakeOnce(Path.GetDirectoryName(target)!);
-            MakeOnce(workFolder);
-            _work.Write(target, content);
-            written = true;
-        }
-        finally
-        {
-            // Perhaps somebody removed a folder: look again the next time.
-            if (!written) _made.Clear();
-        }
-    }
-
-    private void MakeOnce(string directory)
-    {
-        if (_made.ContainsKey(directory)) return;
-        Directory.CreateDirectory(directory);
-        _made.TryAdd(directory, true);
-    }
-
-    private static bool Holds(string path, ReadOnlySpan<byte> content)
-    {
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length != content.Length) return false;
-        return content.SequenceEqual(File.ReadAllBytes(path));
     }
 }

@@ -8,32 +8,12 @@ public sealed class WorkFolder(string path)
     private const string Ending = ".part";
     private static long _count;
 
+    public string Folder => path;
+
     /// <summary>
-    /// Gives <paramref name="target"/> this content in one step. The bytes are on disk before the rename; the rename itself becomes durable with the
-    /// file system's next journal commit, which on ext4 and xfs any later flush of the ledger forces (docs/adr/0003-ledger.md).
+    /// Gives <paramref name="target"/> in one step a content that is written bit by bit; a target that holds it already is not touched. The bytes are on
+    /// the disk before the file has its name.
     /// </summary>
-    public void Write(string target, ReadOnlySpan<byte> content)
-    {
-        var part = NewPart();
-        var named = false;
-        try
-        {
-            using (var file = File.OpenHandle(part, FileMode.Create, FileAccess.Write))
-            {
-                RandomAccess.Write(file, content, fileOffset: 0);
-                RandomAccess.FlushToDisk(file);
-            }
-
-            File.Move(part, target, overwrite: true);
-            named = true;
-        }
-        finally
-        {
-            if (!named) FileFaults.TryDelete(part);
-        }
-    }
-
-    /// <summary>The same for content that is written bit by bit; a target that holds this content already is not touched.</summary>
     /// <returns>Whether the target is new or changed.</returns>
     public async Task<bool> WriteAsync(string target, Func<Stream, Task> write)
     {
@@ -61,7 +41,8 @@ public sealed class WorkFolder(string path)
     /// <summary>Removes what was never named; returns how many files.</summary>
     public int Sweep() => Directory.Exists(path) ? Directory.GetFiles(path, "*" + Ending).Count(FileFaults.TryDelete) : 0;
 
-    private string NewPart() =>
+    /// <summary>A name that no other file has.</summary>
+    public string NewPart() =>
         Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref _count)}{Ending}"));
 
     private static bool Holds(string target, FileStream content)

@@ -34,6 +34,8 @@ public sealed class GatedPins(IPinStore pins, IProviderGate gate) : IPinStore
         }
     }
 
+    public ValueTask FlushAsync(CancellationToken cancel) => pins.FlushAsync(cancel);
+
     public ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => gate.RunAsync(token => pins.FindAsync(cid, token), cancel);
 
     public async ValueTask UnpinAsync(string id, CancellationToken cancel) => await gate.RunAsync(

@@ -35,19 +35,10 @@ public sealed class GroupWriter : IAsyncDisposable
     /// <param name="cancel">Ends the wait; a write that was taken in is still made.</param>
     /// <exception cref="HomeUnavailableException">SQLite could not write; nothing of this write was kept.</exception>
     /// <exception cref="ObjectDisposedException">The writer is closed.</exception>
-    public async Task<TResult> WriteAsync<TResult>(Func<PreparedStatements, TResult> write, CancellationToken cancel)
+    public Task<TResult> WriteAsync<TResult>(Func<PreparedStatements, TResult> write, CancellationToken cancel)
     {
         var waiting = new GroupedWrite<TResult>(write);
-        try
-        {
-            await _waiting.Writer.WriteAsync(waiting, cancel);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(_path);
-        }
-
-        return await waiting.Task.WaitAsync(cancel);
+        return !cancel.IsCancellationRequested && _waiting.Writer.TryWrite(waiting) ? waiting.Task.WaitAsync(cancel) : QueueAsync(waiting, cancel);
     }
 
     /// <inheritdoc cref="WriteAsync{TResult}"/>
@@ -66,6 +57,21 @@ public sealed class GroupWriter : IAsyncDisposable
         await _pump;
         _statements.Dispose();
         await _connection.DisposeAsync();
+    }
+
+    // There is no room, or the writer is closed.
+    private async Task<TResult> QueueAsync<TResult>(GroupedWrite<TResult> waiting, CancellationToken cancel)
+    {
+        try
+        {
+            await _waiting.Writer.WriteAsync(waiting, cancel);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(_path);
+        }
+
+        return await waiting.Task.WaitAsync(cancel);
     }
 
     private async Task PumpAsync()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using VizPipeline.Storage;
 using VizPipeline.Tests.Support;
 using Xunit;
 
@@ -64,7 +65,7 @@ public sealed class StoppedBackfills : IDisposable
     {
         var command = Command(days: 10);
         using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
-        await WorkedAsync(process, pictures: 40);
+        await UntilAsync(process, () => IsPublished("temperature:hourly:latest"));
         await SignalAsync(process, "STOP");
         Complaint.MustBe(await RunAsync([.. command]), string.Create(CultureInfo.InvariantCulture, $"another process works here: backfill (process {process.Id}) since 20"));
         foreach (var look in (string[][])[["status"], ["status", "--json"], ["latest", "temperature", "hourly"], ["stats", "--source", _folder["readings.db"]], [.. command, "--dry-run"]])
@@ -90,6 +91,19 @@ public sealed class StoppedBackfills : IDisposable
         var undisturbed = await Viz.RunAsync([.. command, "--home", _folder["undisturbed"]], _folder.Path, Settings);
         Assert.True(undisturbed.ExitCode == 0, undisturbed.ToString());
         HomeState.Read(_folder["stopped"]).MustEqual(HomeState.Read(_folder["undisturbed"]));
+    }
+
+    private bool IsPublished(string key)
+    {
+        if (LocalNames.OpenToRead(_folder["stopped/index.db"]) is not { } names) return false;
+        try
+        {
+            return names.FindAsync(key, TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult() is not null;
+        }
+        finally
+        {
+            names.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private Task WorkedAsync(Process process, int pictures) => UntilAsync(process, () => KilledHome.PicturesIn(_folder["stopped"]).Skip(pictures - 1).Any());

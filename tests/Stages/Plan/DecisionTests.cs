@@ -14,7 +14,7 @@ public class DecisionTests
     {
         [WindowState.Planned] = "dddd",
         [WindowState.Pinning] = "dddd",
-        [WindowState.Pinned] = "mmmm",
+        [WindowState.Pinned] = "mmmd",
         [WindowState.Failed] = "dd-d",
         [WindowState.Dead] = "---d",
         [WindowState.Done] = "--cd",

@@ -107,6 +107,8 @@ public class PublishTests
 
         public ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel) => pins.PinAsync(request, cancel);
 
+        public ValueTask FlushAsync(CancellationToken cancel) => pins.FlushAsync(cancel);
+
         public ValueTask<System.Collections.Immutable.ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => pins.FindAsync(cid, cancel);
 
         public ValueTask UnpinAsync(string id, CancellationToken cancel) => pins.UnpinAsync(id, cancel);

@@ -58,7 +58,7 @@ public class StripShelfLaws
     public void The_work_file_is_made_only_beyond_the_budget_and_gone_with_the_shelf()
     {
         using var folder = new TempFolder();
-        var day = DayStrip.Empty(Zones.Calendar("Asia/Kolkata").DayOn(new(2025, 1, 1))!);
+        var day = Picture.EmptyDay(Zones.Calendar("Asia/Kolkata").DayOn(new(2025, 1, 1))!);
         using (var shelf = new StripShelf(folder["strips"], StripFormat.SizeInMemory(day)))
         {
             shelf.Put(day);

@@ -23,14 +23,14 @@ public class PictureCidsLaws
 
     private static Case Make(Random random, int length)
     {
-        var (pictures, heads, head, identity) = (new byte[6][], new PictureHead[6], new byte[length], new object());
+        var (pictures, heads, head, identity) = (new byte[6][], new PictureHead[6], new byte[length], new HeadIdentity());
         random.NextBytes(head);
         for (var i = 0; i < pictures.Length; i++)
         {
             if (i == 3)
             {
                 random.NextBytes(head);
-                identity = new object();
+                identity = new HeadIdentity();
             }
             var tail = new byte[random.Next(1, 4000)];
             random.NextBytes(tail);
@@ -50,20 +50,20 @@ public class PictureCidsLaws
     }
 
     [Fact]
-    public void The_cid_is_that_of_all_bytes_whatever_was_hashed_before() => Law.Holds(Cases, of => Is_that_of_all_bytes(new PictureCids().Of, of), runs: 40);
+    public void The_cid_is_that_of_all_bytes_whatever_was_hashed_before() => Law.Holds(Cases, of => Is_that_of_all_bytes(PictureCids.Of, of), runs: 40);
 
     [Fact]
     public void The_law_refutes_a_memory_of_the_first_head() => Mutant.IsRefuted(Cases, of =>
     {
-        var (cids, identity) = (new PictureCids(), new object());
-        return Is_that_of_all_bytes((picture, head) => cids.Of(picture, head.Identity is null ? head : head with { Identity = identity }), of);
+        var identity = new HeadIdentity();
+        return Is_that_of_all_bytes((picture, head) => PictureCids.Of(picture, head.Identity is null ? head : head with { Identity = identity }), of);
     });
 
     [Fact]
     public void A_picture_of_one_head_is_hashed_by_many_threads_at_once()
     {
-        var (cids, head, picture) = (new PictureCids(), new PictureHead(new object(), 300_000), new byte[301_000]);
+        var (head, picture) = (new PictureHead(new HeadIdentity(), 300_000), new byte[301_000]);
         var expected = Cids.Of(picture);
-        Parallel.For(0, 64, _ => Assert.Equal(expected, cids.Of(picture, head)));
+        Parallel.For(0, 64, _ => Assert.Equal(expected, PictureCids.Of(picture, head)));
     }
 }

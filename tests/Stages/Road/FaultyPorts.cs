@@ -18,6 +18,8 @@ internal sealed class FaultyPins(IPinStore pins, Func<string, Exception?> fault)
         return fault(request.Path) is { } reason ? ValueTask.FromException<Pin>(reason) : pins.PinAsync(request, cancel);
     }
 
+    public ValueTask FlushAsync(CancellationToken cancel) => pins.FlushAsync(cancel);
+
     public ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => pins.FindAsync(cid, cancel);
 
     public ValueTask UnpinAsync(string id, CancellationToken cancel) => pins.UnpinAsync(id, cancel);

@@ -68,12 +68,12 @@ public class DayBuilderExamples
     [Fact]
     public void A_day_without_readings_is_the_same_however_it_came_about()
     {
-        var (built, empty) = (Build(), DayStrip.Empty(Autumn));
+        var (built, empty) = (Build(), Picture.EmptyDay(Autumn));
         Assert.True(built.IsEmpty && empty.IsEmpty);
         Assert.Equal(InputHashes.Daily(built, Recording.Palette, 4), InputHashes.Daily(empty, Recording.Palette, 4));
         Assert.Null(Strips.Daily(empty, Recording.Palette));
         Assert.Null(Strips.Hourly(empty.Slices[0], Recording.Palette));
-        Assert.Null(Strips.Cumulative([empty], empty, 3, Recording.Palette));
+        Assert.Null(Picture.Snapshot([empty], empty, 3));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class InputHashLaws
     [Fact]
     public void Palette_and_scale_decide_but_not_the_name_of_the_palette()
     {
-        var day = DayStrip.Empty(Zones.Calendar("UTC").DayOn(new(2025, 1, 15))!);
+        var day = Picture.EmptyDay(Zones.Calendar("UTC").DayOn(new(2025, 1, 15))!);
         var hash = InputHashes.Daily(day, Recording.Palette, 4);
         Assert.Equal(hash, InputHashes.Daily(day, new Palette("other", Recording.Palette.Stops), 4));
         Assert.NotEqual(hash, InputHashes.Daily(day, Recording.Palette, 3));

@@ -21,9 +21,17 @@ internal sealed record Picture(ImmutableArray<ImmutableArray<double>> Rows, doub
         {
             WindowKind.Daily => From(Strips.Daily(strip, Recording.Palette), strip.Summary),
             WindowKind.Hourly => From(Strips.Hourly(slice!, Recording.Palette), slice!.Summary),
-            _ => From(Strips.Cumulative(days[..^1], strip, slices, Recording.Palette), new CumulativeSpan(SpanSoFar.Of(days[..^1])).SummaryTo(strip, slices)),
+            _ => From(Snapshot(days[..^1], strip, slices), Span(days[..^1]).SummaryTo(strip, slices)),
         };
     }
+
+    /// <summary>The cumulative strip of some whole days and the first slices of the last.</summary>
+    public static Strip? Snapshot(IReadOnlyList<DayStrip> before, DayStrip last, int slices) => Span(before).StripTo(last, slices, Recording.Palette);
+
+    /// <summary>A day without a reading.</summary>
+    public static DayStrip EmptyDay(LocalDay day) => new(day, [.. day.Hours.Select(HourSlice.Empty)]);
+
+    private static CumulativeSpan Span(IReadOnlyList<DayStrip> before) => new(SpanSoFar.Of(before));
 
     public static List<DayStrip> Build(IEnumerable<LocalDay> days, IEnumerable<Reading> arrived)
     {

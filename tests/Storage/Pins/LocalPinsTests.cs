@@ -110,6 +110,8 @@ public sealed class LocalPinsTests : PinStoreContract
 
         public ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel) => pins.PinAsync(request, cancel);
 
+        public ValueTask FlushAsync(CancellationToken cancel) => pins.FlushAsync(cancel);
+
         public async ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => [.. await pins.ListAsync(cancel).ToListAsync(cancel)];
 
         public ValueTask UnpinAsync(string id, CancellationToken cancel) => pins.UnpinAsync(id, cancel);

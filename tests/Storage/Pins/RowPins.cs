@@ -37,6 +37,8 @@ internal sealed class RowPins(params IEnumerable<Mishap> script) : IPinStore
         return row;
     });
 
+    public ValueTask FlushAsync(CancellationToken cancel) => ValueTask.CompletedTask;
+
     public ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => Do(() => _rows.Where(row => row.Cid == cid).ToImmutableArray());
 
     public async ValueTask UnpinAsync(string id, CancellationToken cancel) => await Do(() => _rows.RemoveAll(row => row.Id == id));

@@ -63,6 +63,8 @@ public class GatedPinsLaws
 
         public ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel) => gate.RunAsync(token => pins.PinAsync(request, token), cancel);
 
+        public ValueTask FlushAsync(CancellationToken cancel) => pins.FlushAsync(cancel);
+
         public ValueTask<System.Collections.Immutable.ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => pins.FindAsync(cid, cancel);
 
         public ValueTask UnpinAsync(string id, CancellationToken cancel) => pins.UnpinAsync(id, cancel);
