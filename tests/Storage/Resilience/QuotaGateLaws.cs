@@ -44,7 +44,7 @@ public class QuotaGateLaws
     public void Nearly_all_of_a_quota_is_used() => Simulation.Run(async time =>
     {
         var gate = new QuotaGate("Pinata", [new Quota(500, TimeSpan.FromMinutes(1))], TimeSpan.MaxValue, time);
-        await Task.WhenAll(Enumerable.Range(0, 5000).Select(_ => Ask(gate, new Caller(0, 100, 100), time, []))); 
+        await Task.WhenAll(Enumerable.Range(0, 5000).Select(_ => Ask(gate, new Caller(0, 100, 100), time, [])));
         Assert.InRange(time.Elapsed.TotalMinutes, 9, 9.1);
     });
 
