@@ -57,6 +57,10 @@ public class Invocations
         { "latest temperature weekly", "", 2, "INTERVAL weekly: it must be daily, hourly or cumulative" },
         { "latest", "", 2, "SENSOR" },
         { "verify", "", 0, "./viz-data: nothing was ever recorded here" },
+        { "rehearse --latency -1", "", 2, "--latency -1: it must be from 0 to 60000" },
+        { "rehearse --requests-per-minute -1", "", 2, "--requests-per-minute -1: it must be 0 or more" },
+        { "rehearse --seconds 0", "", 2, "--seconds 0: it must be 1 or more" },
+        { "rehearse --faults many", "", 2, "many" },
         { "import a.csv --time t", "", 2, "--sensor" },
         { "import a.csv --sensor temperature=t", "", 2, "--time" },
         { "config @hunter22", "", 2, "\"@hunter22\" is one argument too many" },
@@ -65,6 +69,8 @@ public class Invocations
         { "config --zone PTS", "", 3, "--zone: \"PTS\" will not do" },
         { "config --source mysql://u:hunter22@h/d", "", 3, "--source: it is neither a path nor a postgres:// address" },
         { "config", "VIZ_SOURCE=postgres://u:hunter22@h", 3, "VIZ_SOURCE in the environment: it is not an address of the form" },
+        { "config", "PINATA_JWT=hunter22", 3, "uploading: not set: CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID" },
+        { "config", "CLOUDFLARE_ACCOUNT_ID=account", 0, "" },
         { "config", "PINATA_JWT=hunter22 hunter22", 3, "PINATA_JWT in the environment: it has a blank" },
     };
 

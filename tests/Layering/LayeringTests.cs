@@ -20,6 +20,8 @@ public class LayeringTests
     {
         { "Storage", "X.csproj", "<ProjectReference Include=\"../Stages/VizPipeline.Stages.csproj\" />", "Storage must not refer to Stages" },
         { "Imaging", "X.csproj", "<PackageReference Include=\"NodaTime\" />", "Imaging must not use the package NodaTime" },
+        { "Doubles", "X.csproj", "<ProjectReference Include=\"../Stages/VizPipeline.Stages.csproj\" />", "Doubles must not refer to Stages" },
+        { "Doubles", "X.cs", "namespace VizPipeline.Doubles;\nclass X(IPinStore pins) { }", "not our ports" },
         { "Cloud", "X.cs", "namespace VizPipeline.Cloud;", "does not know" },
         { "Storage", "X.cs", "using VizPipeline;\nnamespace VizPipeline.Storage;", "Storage must not use VizPipeline" },
         { "Stages", "X.cs", "using System.CommandLine;\nusing Spectre.Console;\nnamespace VizPipeline.Stages;", "Stages must not use Spectre.Console" },

@@ -32,7 +32,9 @@ internal sealed record Room(
         new("Stages", "VizPipeline.Stages", ["Imaging", "Pipeline", "Storage"],
             ["NodaTime", "Npgsql", "Polly.Core", "Microsoft.Data.Sqlite", "SQLitePCLRaw"],
             ["NodaTime", "Npgsql", "Polly", "Microsoft.Data.Sqlite", "SQLitePCL", "VizPipeline.Imaging", "VizPipeline.Storage"], NoOutside),
-        new("Host", "VizPipeline.Host", ["Imaging", "Pipeline", "Stages", "Storage"], [""], [""], []),
+        new("Doubles", "VizPipeline.Doubles", ["Storage"], ["NodaTime"], ["Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Net.Http.Headers", "NodaTime", "VizPipeline.Storage"],
+            [.. NoOutside, (@"\b(IPinStore|INameIndex)\b", "a double knows the provider's protocol and not our ports")]),
+        new("Host", "VizPipeline.Host", ["Doubles", "Imaging", "Pipeline", "Stages", "Storage"], [""], [""], []),
         new("bench", "VizPipeline.Bench", ["Imaging", "Pipeline", "Stages", "Storage"], [""], [""], []),
     ];
 }

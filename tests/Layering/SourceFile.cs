@@ -1,7 +1,7 @@
 namespace VizPipeline.Tests;
 
 /// <summary>One file of a project under src or bench, as the layering rules see it.</summary>
-/// <param name="Project">The project's folder: Pipeline, Imaging, Storage, Stages, Host, bench.</param>
+/// <param name="Project">The project's folder: Pipeline, Imaging, Storage, Stages, Doubles, Host, bench.</param>
 /// <param name="Path">Below that folder, with forward slashes.</param>
 /// <param name="Text">Its content.</param>
 internal sealed record SourceFile(string Project, string Path, string Text)

@@ -65,6 +65,9 @@ internal sealed class Output
     /// <summary>For the help pages, which a library writes.</summary>
     public TextWriter Results => _results;
 
+    /// <summary>Standard error, nothing blotted out.</summary>
+    public TextWriter Notes => _notes;
+
     public void Flush()
     {
         _results.Flush();

@@ -110,6 +110,29 @@ internal static class Catalogue
 
     public static Setting<string> KvNamespace { get; } = Identifier("KV_NAMESPACE_ID", "kvNamespaceId", "Workers KV namespace for the name index");
 
+    public static Setting<Uri> PinataUploadUrl { get; } = Address("PINATA_UPLOAD_URL", "pinataUploadUrl", "https://uploads.pinata.cloud", "Base address of Pinata's uploads");
+
+    public static Setting<Uri> PinataApiUrl { get; } = Address("PINATA_API_URL", "pinataApiUrl", "https://api.pinata.cloud", "Base address of the rest of Pinata");
+
+    public static Setting<Uri> CloudflareApiUrl { get; } =
+        Address("CLOUDFLARE_API_URL", "cloudflareApiUrl", "https://api.cloudflare.com/client/v4", "Base address of Cloudflare's API");
+
+    public static Setting<int> PinataRequestsPerMinute { get; } =
+        Number("PINATA_REQUESTS_PER_MINUTE", "pinataRequestsPerMinute", 60, 1, 1_000_000, "Requests a minute that Pinata's plan allows");
+
+    public static Setting<int> CloudflareRequests { get; } = Number(
+        "CLOUDFLARE_REQUESTS_PER_5_MINUTES", "cloudflareRequestsPer5Minutes", 1200, 1, 1_000_000, "Requests in five minutes that Cloudflare allows the whole account");
+
+    public static Setting<int?> CloudflareWritesPerDay { get; } =
+        new("CLOUDFLARE_WRITES_PER_DAY", "cloudflareWritesPerDay", "Keys written a day that Cloudflare's plan allows; 1000 on the free one",
+            "unlimited, or a whole number from 1 to 1000000000", Readers.WholeOrUnlimited(1, 1_000_000_000))
+        {
+            Default = _ => "unlimited",
+        };
+
+    public static Setting<int> OutageWait { get; } =
+        Number("OUTAGE_WAIT", "outageWait", 120, 0, 86_400, "Seconds that a run waits for a provider that is down before it goes on without it");
+
     public static Setting<bool> DeleteLocalFiles { get; } =
         YesOrNo("DELETE_LOCAL_FILES", "deleteLocalFiles", $"Whether a picture is removed here once it is published; {Later}");
 
@@ -146,7 +169,8 @@ internal static class Catalogue
     [
         Home, Source, Zone, Station, Sensors, Palettes, Colours, Scale, CumulativeStart, StripCacheMb, PictureCacheMb, Table, TimeColumn, SensorColumn, ValueColumn,
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
-        Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace, DeleteLocalFiles,
+        Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace,
+        PinataUploadUrl, PinataApiUrl, CloudflareApiUrl, PinataRequestsPerMinute, CloudflareRequests, CloudflareWritesPerDay, OutageWait, DeleteLocalFiles,
         WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate,
     ];
 
@@ -160,8 +184,11 @@ internal static class Catalogue
         new(variable, key, description, "the name of a table or column", Readers.Text) { Default = _ => value };
 
     private static Setting<string> Token(string variable, string description) =>
-        new(variable, null, $"{description}; {Later}", "the token as the provider shows it", Readers.Token) { Show = Secret.Mask, Secrets = token => [token] };
+        new(variable, null, description, "the token as the provider shows it", Readers.Token) { Show = Secret.Mask, Secrets = token => [token] };
 
     private static Setting<string> Identifier(string variable, string key, string description) =>
-        new(variable, key, $"{description}; {Later}", "the identifier as the provider shows it", Readers.Token);
+        new(variable, key, description, "the identifier as the provider shows it", Readers.Token);
+
+    private static Setting<Uri> Address(string variable, string key, string value, string description) =>
+        new(variable, key, description, "an https:// address, or http:// on this machine", Readers.Address) { Default = _ => value };
 }

@@ -24,6 +24,19 @@ internal static partial class Readers
         return least;
     };
 
+    /// <summary>Null for the word unlimited.</summary>
+    public static SettingReader<int?> WholeOrUnlimited(int least, int most) => (given, setting, findings) =>
+        given.Text.Equals("unlimited", StringComparison.OrdinalIgnoreCase) ? null : Whole(least, most)(given, setting, findings);
+
+    /// <summary>A base address. A token travels there, so it is encrypted or stays on this machine; what might be a password in it is never repeated.</summary>
+    public static Uri? Address(Given given, Setting setting, Findings findings)
+    {
+        if (Uri.TryCreate(given.Text, UriKind.Absolute, out var address) && address is { UserInfo: "", Query: "", Fragment: "" }
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))) return address;
+        findings.Add(given.Where, $"it will not do; it must be {setting.Allowed}, without user, password, ? and #");
+        return null;
+    }
+
     public static string? Text(Given given, Setting setting, Findings findings)
     {
         if (!given.Text.Any(char.IsControl)) return given.Text;

@@ -61,12 +61,24 @@ internal sealed record SourceSettings(SourceLocation Location, string Table, str
 /// <summary>How much each stage may hold and do at once.</summary>
 internal sealed record StageSettings(StageLimits Query, StageLimits Window, StageLimits Render, StageLimits Pin, StageLimits Commit, StageLimits Cleanup);
 
-/// <summary>Where pictures are published; null means nowhere outside the home folder.</summary>
-internal sealed record PublishSettings(PinataSettings? Pinata, CloudflareSettings? Cloudflare, bool DeleteLocalFiles);
+/// <summary>Where pictures are published; null means nowhere outside the home folder. Without findings, both providers are there or neither is.</summary>
+/// <param name="Pinata">Where pictures are pinned.</param>
+/// <param name="Cloudflare">Where they are named.</param>
+/// <param name="OutageWait">How long a provider that is down is waited for.</param>
+/// <param name="DeleteLocalFiles">Whether a published picture is removed here.</param>
+/// <param name="Why">Why uploading is on or off, in a sentence without a full stop.</param>
+internal sealed record PublishSettings(PinataSettings? Pinata, CloudflareSettings? Cloudflare, Duration OutageWait, bool DeleteLocalFiles, string Why)
+{
+    public bool IsOn => Pinata is not null && Cloudflare is not null;
+}
 
 /// <summary>Who is told of events.</summary>
 internal sealed record WebhookSettings(WebhookTarget Target, bool AllowHttp);
 
-internal sealed record PinataSettings(Secret Token, string? GroupId);
+internal sealed record PinataSettings(Secret Token, PinataOptions Options, int RequestsPerMinute);
 
-internal sealed record CloudflareSettings(Secret Token, string AccountId, string NamespaceId);
+/// <param name="Token">May edit Workers KV.</param>
+/// <param name="Options">Which namespace.</param>
+/// <param name="RequestsPer5Minutes">Of the whole account.</param>
+/// <param name="WritesPerDay">Null for as many as one likes.</param>
+internal sealed record CloudflareSettings(Secret Token, CloudflareOptions Options, int RequestsPer5Minutes, int? WritesPerDay);

@@ -1,3 +1,5 @@
+using VizPipeline.Storage;
+
 namespace VizPipeline.Host;
 
 /// <summary>Where readings come from.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VizPipeline.Stages;
+using VizPipeline.Storage;
 
 namespace VizPipeline.Host;
 

@@ -48,23 +48,37 @@ public sealed class LocalNames : INameIndex, IAsyncDisposable
     public ValueTask<string?> FindAsync(string key, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Read(prepared =>
+        return ValueTask.FromResult(_readers.Read(prepared => ValueOf(prepared[Find], key)));
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(_readers.Read<IReadOnlyDictionary<string, string>>(prepared =>
         {
-            var find = prepared[Find];
-            find.Bind(1, key);
-            var value = find.Step() ? find.Text(0) : null;
-            find.Reset();
-            return value;
+            var found = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var key in keys)
+            {
+                if (ValueOf(prepared[Find], key) is { } value) found[key] = value;
+            }
+
+            return found;
         }));
     }
 
-    public async ValueTask PutAsync(string key, string value, CancellationToken cancel) => await Writer.WriteAsync(
+    public ValueTask PutAsync(string key, string value, CancellationToken cancel) => PutAllAsync([new(key, value)], cancel);
+
+    /// <summary>All or none, in one transaction.</summary>
+    public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel) => await Writer.WriteAsync(
         prepared =>
         {
-            var put = prepared[Put];
-            put.Bind(1, key);
-            put.Bind(2, value);
-            put.Run();
+            foreach (var (key, value) in pairs)
+            {
+                var put = prepared[Put];
+                put.Bind(1, key);
+                put.Bind(2, value);
+                put.Run();
+            }
         },
         cancel);
 
@@ -100,6 +114,14 @@ public sealed class LocalNames : INameIndex, IAsyncDisposable
     {
         _readers.Dispose();
         if (_writer is not null) await _writer.DisposeAsync();
+    }
+
+    private static string? ValueOf(SqliteStatement find, string key)
+    {
+        find.Bind(1, key);
+        var value = find.Step() ? find.Text(0) : null;
+        find.Reset();
+        return value;
     }
 
     private static ImmutableArray<string> Page(SqliteStatement select, string key)

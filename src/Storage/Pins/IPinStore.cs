@@ -8,7 +8,10 @@ public interface IPinStore
 {
     PinTraits Traits { get; }
 
-    /// <summary>Stores content. The same name and bytes again are one pin; when it returns, the content survives the end of the process.</summary>
+    /// <summary>
+    /// Stores content; when it returns, the content survives the end of the process. The same name and bytes again are one pin, except in a store outside
+    /// (<see cref="PinTraits.IsOutside"/>): there a repeat may make another, so whoever repeats asks <see cref="FindAsync"/> first.
+    /// </summary>
     ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel);
 
     /// <summary>When it returns, what was pinned before the call survives a power cut too, unless the user asked for less. Callers share its cost.</summary>

@@ -17,6 +17,8 @@ public class PrecedenceLaws
         public override string ToString() => $"{Case}: {string.Join(", ", Given)}";
     }
 
+    private static readonly ImmutableArray<string> Publishing = ["PINATA_", "CLOUDFLARE_", "KV_"];
+
     private static Gen<Plan> Plans =>
         from setting in Gen.Elements<SettingCase>(SettingCase.All)
         from origins in Gen.SubListOf<Origin>(setting.Origins)
@@ -56,13 +58,11 @@ public class PrecedenceLaws
         {
             "VIZ_SENSOR_COLUMN" => [Catalogue.ValueColumn],
             "VIZ_VALUE_COLUMN" => [Catalogue.SensorColumn],
-            "PINATA_GROUP_ID" => [Catalogue.PinataJwt],
-            "CLOUDFLARE_API_TOKEN" => [Catalogue.CloudflareAccount, Catalogue.KvNamespace],
-            "CLOUDFLARE_ACCOUNT_ID" => [Catalogue.CloudflareToken, Catalogue.KvNamespace],
-            "KV_NAMESPACE_ID" => [Catalogue.CloudflareToken, Catalogue.CloudflareAccount],
             "WEBHOOK_URL" => [Catalogue.WebhookSecret],
             "WEBHOOK_SECRET" => [Catalogue.WebhookUrl],
             "WEBHOOK_ALLOW_HTTP" or "WEBHOOK_ALLOW_PRIVATE" => [Catalogue.WebhookUrl, Catalogue.WebhookSecret],
+            var name when Publishing.Any(part => name.StartsWith(part, StringComparison.Ordinal)) =>
+                [.. ((Setting[])[Catalogue.PinataJwt, Catalogue.CloudflareToken, Catalogue.CloudflareAccount, Catalogue.KvNamespace]).Where(other => other != setting)],
             _ => [],
         };
         foreach (var companion in companions) builder.Give(companion, Origin.Environment, companion == Catalogue.WebhookUrl ? "https://companion.example/" : "companion");

@@ -12,6 +12,7 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
 {
     private static readonly ImmutableArray<string> Texts = ["alpha", "beta", "gamma", "delta"];
     private static readonly ImmutableArray<string> Numbers = ["5", "6", "7", "8"];
+    private static readonly ImmutableArray<string> Addresses = ["https://example.org", "https://example.org:8443/v4/", "http://127.0.0.1:8080", "http://localhost/base"];
     private static readonly ImmutableArray<string> Answers = ["true", "false"];
     private const string Control = "a\u0001b";
 
@@ -48,10 +49,17 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
         new(Catalogue.Fsync, ["batch", "each", "none"], "often", settings => settings.Fsync.ToString().ToLowerInvariant()),
         new(Catalogue.RemoveReplaced, Answers, "maybe", settings => settings.RemoveReplaced ? "true" : "false"),
         new(Catalogue.PinataJwt, Texts, "two words", settings => settings.Publish.Pinata?.Token.Reveal()),
-        new(Catalogue.PinataGroupId, Texts, "two words", settings => settings.Publish.Pinata?.GroupId),
+        new(Catalogue.PinataGroupId, Texts, "two words", settings => settings.Publish.Pinata?.Options.GroupId),
         new(Catalogue.CloudflareToken, Texts, "two words", settings => settings.Publish.Cloudflare?.Token.Reveal()),
-        new(Catalogue.CloudflareAccount, Texts, "two words", settings => settings.Publish.Cloudflare?.AccountId),
-        new(Catalogue.KvNamespace, Texts, "two words", settings => settings.Publish.Cloudflare?.NamespaceId),
+        new(Catalogue.CloudflareAccount, Texts, "two words", settings => settings.Publish.Cloudflare?.Options.AccountId),
+        new(Catalogue.KvNamespace, Texts, "two words", settings => settings.Publish.Cloudflare?.Options.NamespaceId),
+        new(Catalogue.PinataUploadUrl, Addresses, "http://example.org", settings => settings.Publish.Pinata?.Options.Uploads.OriginalString),
+        new(Catalogue.PinataApiUrl, Addresses, "https://user:word@example.org", settings => settings.Publish.Pinata?.Options.Api.OriginalString),
+        new(Catalogue.CloudflareApiUrl, Addresses, "example.org", settings => settings.Publish.Cloudflare?.Options.Api.OriginalString),
+        new(Catalogue.PinataRequestsPerMinute, Numbers, "0", settings => $"{settings.Publish.Pinata?.RequestsPerMinute}"),
+        new(Catalogue.CloudflareRequests, Numbers, "many", settings => $"{settings.Publish.Cloudflare?.RequestsPer5Minutes}"),
+        new(Catalogue.CloudflareWritesPerDay, ["5", "6", "unlimited"], "0", settings => settings.Publish.Cloudflare?.WritesPerDay is { } writes ? $"{writes}" : "unlimited"),
+        new(Catalogue.OutageWait, Numbers, "-1", settings => $"{settings.Publish.OutageWait.TotalSeconds}"),
         new(Catalogue.DeleteLocalFiles, Answers, "maybe", settings => settings.Publish.DeleteLocalFiles ? "true" : "false"),
         new(Catalogue.WebhookUrl, ["https://a.example/x", "https://b.example:8443/?token=y", "https://c.example/"], "ftp://a.example", settings => settings.Webhook?.Target.Address.OriginalString),
         new(Catalogue.WebhookSecret, Texts, "two words", settings => settings.Webhook?.Target.Secret),

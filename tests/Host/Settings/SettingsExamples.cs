@@ -1,5 +1,6 @@
 using System.Text;
 using VizPipeline.Host;
+using VizPipeline.Storage;
 using Xunit;
 
 namespace VizPipeline.Tests;
@@ -17,7 +18,7 @@ public class SettingsExamples
         Assert.Equal(
             new StageSettings(new(1, 1), new(4, 1), new(6, 3), new(8, 12), new(64, 256), new(64, 1024)),
             settings.Stages);
-        Assert.Equal(new PublishSettings(null, null, DeleteLocalFiles: false), settings.Publish);
+        Assert.Equal((null, null, false, false), (settings.Publish.Pinata, settings.Publish.Cloudflare, settings.Publish.DeleteLocalFiles, settings.Publish.IsOn));
     }
 
     [Fact]
@@ -68,11 +69,14 @@ public class SettingsExamples
     [InlineData("VIZ_SENSORS", "a=b;a=c", "the sensor \"a\" stands there twice")]
     [InlineData("VIZ_STATION", "a23456789012345678901234567890123", "at most 32")]
     [InlineData("VIZ_VALUE_COLUMN", "v", "VIZ_SENSOR_COLUMN is not set; a long table needs both")]
-    [InlineData("PINATA_GROUP_ID", "g", "Pinata: not set: PINATA_JWT;")]
-    [InlineData("KV_NAMESPACE_ID", "n", "Cloudflare: not set: CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID;")]
+    [InlineData("PINATA_JWT", "j", "uploading: not set: CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID; set it, or unset PINATA_JWT to keep")]
+    [InlineData("PINATA_GROUP_ID", "g", "uploading: not set: PINATA_JWT, CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID; set it, or unset PINATA_GROUP_ID")]
+    [InlineData("KV_NAMESPACE_ID", "n", "uploading: not set: PINATA_JWT, CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID;")]
+    [InlineData("CLOUDFLARE_API_TOKEN", "t", "uploading: not set: PINATA_JWT, CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID;")]
+    [InlineData("PINATA_API_URL", "http://example.org", "PINATA_API_URL in the environment: it will not do; it must be an https:// address")]
+    [InlineData("CLOUDFLARE_WRITES_PER_DAY", "none", "it must be unlimited, or a whole number from 1 to 1000000000")]
     [InlineData("WEBHOOK_URL", "https://a.example/", "webhook: not set: WEBHOOK_SECRET;")]
     [InlineData("WEBHOOK_SECRET", "s", "webhook: not set: WEBHOOK_URL;")]
-    [InlineData("CLOUDFLARE_API_TOKEN", "t", "Cloudflare: not set: CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID;")]
     public void What_is_wrong_in_the_environment_is_said_with_what_is_right(string name, string value, string said) =>
         Assert.Contains(said, Assert.Single(FromEnvironment((name, value)).Problems), StringComparison.Ordinal);
 
@@ -87,8 +91,23 @@ public class SettingsExamples
     }
 
     [Fact]
-    public void A_Cloudflare_account_alone_is_no_publishing_setting() =>
-        Assert.Null(FromEnvironment(("CLOUDFLARE_ACCOUNT_ID", "account")).Required().Publish.Cloudflare);
+    public void A_Cloudflare_account_alone_or_an_address_is_no_publishing_setting()
+    {
+        var publish = FromEnvironment(("CLOUDFLARE_ACCOUNT_ID", "account"), ("PINATA_API_URL", "http://127.0.0.1:1")).Required().Publish;
+        Assert.Equal((false, "none of PINATA_JWT, PINATA_GROUP_ID, CLOUDFLARE_API_TOKEN, KV_NAMESPACE_ID is set"), (publish.IsOn, publish.Why));
+    }
+
+    [Fact]
+    public void With_its_four_settings_uploading_is_on()
+    {
+        var publish = FromEnvironment(
+            ("PINATA_JWT", "hunter22"), ("CLOUDFLARE_API_TOKEN", "hunter33"), ("CLOUDFLARE_ACCOUNT_ID", "account"), ("KV_NAMESPACE_ID", "space")).Required().Publish;
+        Assert.Equal((true, "PINATA_JWT, CLOUDFLARE_API_TOKEN, CLOUDFLARE_ACCOUNT_ID, KV_NAMESPACE_ID are set"), (publish.IsOn, publish.Why));
+        Assert.Equal(new PinataOptions(new("https://uploads.pinata.cloud"), new("https://api.pinata.cloud"), null), publish.Pinata!.Options);
+        Assert.Equal(new CloudflareOptions(new("https://api.cloudflare.com/client/v4"), "account", "space"), publish.Cloudflare!.Options);
+        Assert.Equal((60, 1200, null, 120), (publish.Pinata.RequestsPerMinute, publish.Cloudflare.RequestsPer5Minutes, publish.Cloudflare.WritesPerDay, publish.OutageWait.TotalSeconds));
+        Assert.DoesNotContain("hunter", publish.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_empty_variable_is_not_set() => Assert.Equal(4, FromEnvironment(("VIZ_SCALE", "")).Required().Scale);
@@ -117,7 +136,7 @@ public class SettingsExamples
     [Fact]
     public void Printing_settings_prints_no_secret() => Assert.DoesNotContain(
         "hunter22",
-        FromEnvironment(("VIZ_SOURCE", "postgres://u:hunter22@h/d"), ("PINATA_JWT", "hunter22")).Required().ToString(),
+        FromEnvironment(("VIZ_SOURCE", "postgres://u:hunter22@h/d"), ("PINATA_JWT", "hunter22")).Partial.ToString(),
         StringComparison.Ordinal);
 
     private static SettingsReading FromJson(string json) => SettingsLoader.Load(new SettingSources { Json = Content(json) });

@@ -168,6 +168,10 @@ public class MonotonicLatestLaws
             Values[key] = value;
         }
 
+        public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel) => throw new NotSupportedException();
+
         public ValueTask DeleteAsync(string key, CancellationToken cancel) => throw new NotSupportedException();
 
         public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel) => throw new NotSupportedException();

@@ -43,6 +43,17 @@ internal sealed class FaultyNames(INameIndex names, Func<string, Exception?> fau
         return names.PutAsync(key, value, cancel);
     }
 
+    public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) => names.FindAllAsync(keys, cancel);
+
+    public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel)
+    {
+        var failed = pairs.Where(pair => fault(pair.Key) is not null).Select(pair => pair.Key).ToImmutableArray();
+        var written = pairs.Where(pair => !failed.Contains(pair.Key)).ToImmutableArray();
+        foreach (var pair in written) _written.Enqueue((pair.Key, pair.Value));
+        await names.PutAllAsync(written, cancel);
+        if (!failed.IsEmpty) throw new NamesUnwrittenException("some keys were not written", fault(failed[0])!) { Keys = failed };
+    }
+
     public ValueTask DeleteAsync(string key, CancellationToken cancel) => names.DeleteAsync(key, cancel);
 
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel) => names.ListAsync(prefix, cancel);

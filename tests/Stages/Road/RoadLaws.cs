@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using VizPipeline.Imaging;
@@ -60,6 +61,11 @@ public class RoadLaws
         public ValueTask<string?> FindAsync(string key, CancellationToken cancel) => ValueTask.FromResult<string?>(null);
 
         public ValueTask PutAsync(string key, string value, CancellationToken cancel) => names.PutAsync(key, value, cancel);
+
+        public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) =>
+            ValueTask.FromResult<IReadOnlyDictionary<string, string>>(ImmutableDictionary<string, string>.Empty);
+
+        public ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel) => names.PutAllAsync(pairs, cancel);
 
         public ValueTask DeleteAsync(string key, CancellationToken cancel) => names.DeleteAsync(key, cancel);
 

@@ -22,8 +22,21 @@ public abstract class NameIndexContract
         var index = Open(home.Folder);
         string[] keys = [.. Enumerable.Range(0, 2500).Select(number => string.Create(CultureInfo.InvariantCulture, $"k{number:d5}"))];
         var cancel = TestContext.Current.CancellationToken;
-        await Task.WhenAll(keys.Append("j").Append("l").Select(key => index.PutAsync(key, key, cancel).AsTask()));
+        await index.PutAllAsync([.. keys.Append("j").Append("l").Select(key => KeyValuePair.Create(key, key))], cancel);
         Assert.Equal(keys, await index.ListAsync("k", cancel).ToListAsync(cancel));
+        Assert.Equal(keys, (await index.FindAllAsync([.. keys, "none", "k00000"], cancel)).Select(pair => pair.Value).Order(StringComparer.Ordinal));
+        if (index is IAsyncDisposable closing) await closing.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_can_be_written_by_many_at_once()
+    {
+        using var home = new ScratchHome();
+        var index = Open(home.Folder);
+        var cancel = TestContext.Current.CancellationToken;
+        string[] keys = [.. Enumerable.Range(0, 200).Select(number => string.Create(CultureInfo.InvariantCulture, $"k{number:d3}"))];
+        await Task.WhenAll(keys.Select(key => index.PutAsync(key, key, cancel).AsTask()));
+        Assert.Equal(keys, await index.ListAsync("", cancel).ToListAsync(cancel));
         if (index is IAsyncDisposable closing) await closing.DisposeAsync();
     }
 }

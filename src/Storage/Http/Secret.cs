@@ -1,7 +1,7 @@
-namespace VizPipeline.Host;
+namespace VizPipeline.Storage;
 
 /// <summary>A credential. Prints masked; what it is must be asked for by name.</summary>
-internal sealed class Secret(string value)
+public sealed class Secret(string value)
 {
     private const int LongEnoughToShowItsEnd = 20;
 

@@ -1,0 +1,44 @@
+using NodaTime;
+using VizPipeline.Storage;
+using Xunit;
+
+namespace VizPipeline.Tests;
+
+public class DailyNamesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_goes_beyond_the_days_writes_is_reported_and_not_asked()
+    {
+        var (memory, clock) = (new MemoryNames(), new SetClock(Instant.FromUtc(2025, 6, 1, 21, 0)));
+        var names = new DailyNames(memory, 4, clock);
+        await names.PutAsync("a", "1", Cancel);
+        var fault = await Assert.ThrowsAsync<NamesUnwrittenException>(() => names.PutAllAsync([new("b", "1"), new("c", "1"), new("b", "2"), new("d", "1"), new("e", "1")], Cancel).AsTask());
+        Assert.Equal(["e"], fault.Keys);
+        Assert.Equal("the 4 writes that the index takes a day are used up; there are as many again in 3 hours", fault.Message);
+        Assert.Equal("2", memory.Values["b"]);
+        await Assert.ThrowsAsync<NotAskedException>(() => names.PutAllAsync([new("e", "1")], Cancel).AsTask());
+        await Assert.ThrowsAsync<NotAskedException>(async () => await names.DeleteAsync("a", Cancel));
+        Assert.Single(memory.Asked);
+
+        clock.Now += Duration.FromHours(3);
+        await names.PutAllAsync([new("e", "1")], Cancel);
+        Assert.Equal(["a", "b", "c", "d", "e"], memory.Values.Keys);
+    }
+
+    [Fact]
+    public async Task Keys_left_out_by_the_index_and_keys_beyond_the_day_are_reported_together()
+    {
+        var names = new DailyNames(new MemoryNames(2), 3, new SetClock(Instant.FromUtc(2025, 6, 1, 21, 0)));
+        var fault = await Assert.ThrowsAsync<NamesUnwrittenException>(() => names.PutAllAsync([new("a", "1"), new("b", "1"), new("c", "1"), new("d", "1")], Cancel).AsTask());
+        Assert.Equal(["a", "c", "d"], fault.Keys);
+    }
+
+    private sealed class SetClock(Instant now) : IClock
+    {
+        public Instant Now { get; set; } = now;
+
+        public Instant GetCurrentInstant() => Now;
+    }
+}
