@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -10,6 +11,7 @@ namespace VizPipeline.Tests;
 public sealed class RehearsalTests : IDisposable
 {
     private const int Settings = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly TempFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -37,8 +39,7 @@ public sealed class RehearsalTests : IDisposable
             await kill.WaitForExitAsync(Cancel);
         }
 
-        var (output, errors) = (await process.StandardOutput.ReadToEndAsync(Cancel), await process.StandardError.ReadToEndAsync(Cancel));
-        await process.WaitForExitAsync(Cancel);
+        var (output, errors) = await EndAsync(process);
         Assert.True(process.ExitCode == 0, errors);
         Assert.Contains("pinata: 1 files of 1 CIDs, 11 bytes; 3 requests, 1 refused", output, StringComparison.Ordinal);
         Assert.Contains("bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e  greeting", output, StringComparison.Ordinal);
@@ -57,5 +58,23 @@ public sealed class RehearsalTests : IDisposable
         Assert.Equal(Settings, document.RootElement.GetProperty("settings").EnumerateObject().Count());
         Assert.Equal(0, document.RootElement.GetProperty("pinata").GetProperty("requests").GetInt32());
         Assert.Contains("PINATA_JWT=", result.Errors, StringComparison.Ordinal);
+    }
+
+    // Where the signal of Ctrl-C is ignored it would never end.
+    private static async Task<(string Output, string Errors)> EndAsync(Process process)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
     }
 }
