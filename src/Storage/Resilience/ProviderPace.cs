@@ -1,0 +1,24 @@
+namespace VizPipeline.Storage;
+
+/// <summary>How patiently, how wide and on whose clock providers are asked.</summary>
+/// <param name="OutageWait">How long a provider that is down is waited for before calls fail.</param>
+/// <param name="Concurrency">Most requests under way at once to one provider; fewer where it is slow or refuses.</param>
+/// <param name="Chance">From 0 to below 1, from any thread; scatters waits.</param>
+public sealed record ProviderPace(TimeSpan OutageWait, int Concurrency, Func<double> Chance)
+{
+    private const int Attempts = 4, FailuresOfAnOutage = 5;
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromMinutes(10);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What every single request goes through.</summary>
+    internal IProviderGate Requests(string provider, Quota quota) => new GateChain(
+        new BreakerGate(provider, FailuresOfAnOutage, OutageWait, Time, Chance),
+        new QuotaGate(provider, [quota], LongestRefusal, Time),
+        new AdaptiveGate(Concurrency, Concurrency, Time),
+        new TimeoutGate(provider, LongestRequest, Time));
+
+    /// <summary>What every call of a port goes through, however many requests it takes.</summary>
+    internal IProviderGate Calls() => new RetryGate(Attempts, OutageWait, Time, Chance);
+}
