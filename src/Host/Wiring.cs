@@ -91,7 +91,7 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
         Window = settings.Stages.Window,
         Render = settings.Stages.Render,
         Pin = settings.Stages.Pin,
-        Commit = settings.Stages.Commit,
+        Commit = settings.Publish.IsOn ? settings.Stages.Commit with { Workers = Math.Max(settings.Stages.Commit.Workers, Publishing.MostWaiting) } : settings.Stages.Commit,
         Cleanup = settings.Stages.Cleanup,
     };
 }
