@@ -17,7 +17,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     /// <param name="maxFailures">Failed windows that it carries on past.</param>
     public async Task<RoadOutcome> RunAsync(RunChoice choice, int maxFailures)
     {
-        await using var home = await OwnedHome.TakeAsync(_wiring.Home, call.Settings.Fsync, verb, call.Clock);
+        await using var home = await OwnedHome.TakeAsync(_wiring.Home, _wiring.Durability, verb, call.Clock);
         await using var outgoing = Outgoing.Begin(call, _wiring.Home);
         await using var publishing = Publishing.Begin(call, _wiring, home);
         var started = call.Clock.GetCurrentInstant();

@@ -8,11 +8,11 @@ namespace VizPipeline.Stages;
 /// <param name="areDeleted">Whether those that are published go.</param>
 public sealed class KeptCopies(LocalPins pins, WindowNames names, bool areDeleted)
 {
-    /// <summary>When it returns, the picture is on the disk, as the user's settings have it.</summary>
-    public async ValueTask PutAsync(PinRequest request, CancellationToken cancel)
+    /// <summary>Keeps a picture; at the latest when what it returns completes, it is on the disk, as the user's settings have it.</summary>
+    public async ValueTask<Task> PutAsync(PinRequest request, CancellationToken cancel)
     {
         await pins.PinAsync(request, cancel);
-        await pins.FlushAsync(cancel);
+        return pins.FlushAsync(cancel).AsTask();
     }
 
     /// <summary>The picture of a window as it was drawn before; null where it is not kept whole.</summary>

@@ -10,10 +10,10 @@ internal sealed class PinStep(IPinStore store, KeptCopies? copies, ILedger ledge
     public async ValueTask<Pinned> RunAsync(Picture picture, CancellationToken cancel)
     {
         var request = RequestFor(picture);
-        if (copies is not null && !picture.IsKept) await copies.PutAsync(request, cancel);
+        var kept = copies is null || picture.IsKept ? Task.CompletedTask : await copies.PutAsync(request, cancel);
         if (store.Traits.IsOutside) await ledger.RecordAsync(picture.Entry with { State = WindowState.Pinning, UpdatedAt = clock.GetCurrentInstant() }, picture.Preview, cancel);
 
-        var pin = await store.PinAsync(request, cancel);
+        var pin = await PinAsync(request, kept, cancel);
         var entry = picture.Entry with
         {
             // Of a window that has not ended, the rest is still to be drawn: a later run must not simply commit this.
@@ -30,6 +30,19 @@ internal sealed class PinStep(IPinStore store, KeptCopies? copies, ILedger ledge
         }
 
         return new Pinned(entry, picture.Preview) { IsNew = picture.Entry.PinId is null };
+    }
+
+    // The copy reaches the disk while the picture is on its way.
+    private async ValueTask<Pin> PinAsync(PinRequest request, Task kept, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.PinAsync(request, cancel);
+        }
+        finally
+        {
+            await kept;
+        }
     }
 
     private PinRequest RequestFor(Picture picture)
