@@ -19,19 +19,35 @@ public sealed class KeptCopies(LocalPins pins, WindowNames names, bool areDelete
     internal PooledContent? Open(LedgerEntry entry)
     {
         if (entry.Cid is not { } cid) return null;
-        using var file = pins.Open(PathOf(entry));
-        if (file is null || file.Length != entry.Bytes) return null;
-
         var content = new PooledContent();
-        file.ReadExactly(content.GetSpan((int)entry.Bytes)[..(int)entry.Bytes]);
-        content.Advance((int)entry.Bytes);
-        if (Cids.Of(content.Bytes.Span) == cid) return content;
-        content.Dispose();
-        return null;
+        var isWhole = false;
+        try
+        {
+            return (isWhole = Read(entry, content) && Cids.Of(content.Bytes.Span) == cid) ? content : null;
+        }
+        catch (IOException)
+        {
+            // What cannot be read is drawn again.
+            return null;
+        }
+        finally
+        {
+            if (!isWhole) content.Dispose();
+        }
     }
 
     /// <summary>The picture is published.</summary>
     public ValueTask PublishedAsync(LedgerEntry entry, CancellationToken cancel) => areDeleted ? pins.UnpinAsync(PathOf(entry), cancel) : ValueTask.CompletedTask;
+
+    private bool Read(LedgerEntry entry, PooledContent content)
+    {
+        using var file = pins.Open(PathOf(entry));
+        if (file is null || file.Length != entry.Bytes) return false;
+
+        file.ReadExactly(content.GetSpan((int)entry.Bytes)[..(int)entry.Bytes]);
+        content.Advance((int)entry.Bytes);
+        return true;
+    }
 
     private string PathOf(LedgerEntry entry) => names.FilePath(entry.Sensor, entry.Window);
 }
