@@ -23,7 +23,7 @@ public sealed class MonotonicLatest(INameIndex names)
                 mark.Read(found is null ? null : IndexValue.TryParse(found)?.Window, found);
             }
 
-            if (mark.Due() is not { } due) return;
+            if (mark.Due(window) is not { } due) return;
 
             await names.PutAsync(key, due.Value, cancel);
             mark.Wrote(due);
@@ -57,10 +57,13 @@ public sealed class MonotonicLatest(INameIndex names)
 
         public void Read(Window? window, string? value) => (IsRead, _written, _value) = (true, window, value);
 
-        public (Window Window, string Value)? Due()
+        // Of what was offered the newest is written, but only by one who needs it: were those whose window is covered to write what came after it, they would
+        // wait for as long as windows come.
+        public (Window Window, string Value)? Due(Window needed)
         {
             lock (_lock)
             {
+                if (_written is { } covering && needed < covering) return null;
                 return _offered is { } offered && offered.Value != _value && (_written is not { } written || written <= offered.Window) ? offered : null;
             }
         }
