@@ -2,8 +2,8 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Tests;
 
-/// <summary>An index whose partial failures become something else; null makes them successes.</summary>
-internal sealed class AlteredNames(INameIndex names, Func<NamesUnwrittenException, Exception?> alter) : INameIndex
+/// <summary>An index whose failed bulk writes become something else; null makes them successes.</summary>
+internal sealed class AlteredNames(INameIndex names, Func<StoreUnavailableException, Exception?> alter) : INameIndex
 {
     public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel)
     {
@@ -11,7 +11,7 @@ internal sealed class AlteredNames(INameIndex names, Func<NamesUnwrittenExceptio
         {
             await names.PutAllAsync(pairs, cancel);
         }
-        catch (NamesUnwrittenException cause)
+        catch (StoreUnavailableException cause)
         {
             if (alter(cause) is { } other) throw other;
         }

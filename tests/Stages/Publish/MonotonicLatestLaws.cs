@@ -106,6 +106,32 @@ public class MonotonicLatestLaws
     }
 
     [Fact]
+    public async Task Those_who_are_covered_do_not_write_what_came_after_them()
+    {
+        var all = Enumerable.Range(10, 4).Select(end => new Window(WindowKind.Cumulative, At(0), At(end))).ToList();
+        var values = all.Select(Value).ToList();
+        var (begun, done) = (values.Select(_ => new TaskCompletionSource()).ToList(), values.Select(_ => new TaskCompletionSource()).ToList());
+        var keep = Real(new SlowIndex(seed: 1)
+        {
+            Writing = value =>
+            {
+                begun[values.IndexOf(value)].SetResult();
+                return done[values.IndexOf(value)].Task;
+            },
+        });
+        done[3].SetException(new StoreUnavailableException("away"));
+        var first = keep(all[1], values[1]);
+        await begun[1].Task;
+        var (second, covered) = (keep(all[2], values[2]), keep(all[0], values[0]));
+        done[1].SetResult();
+        await begun[2].Task;
+        var last = keep(all[3], values[3]);
+        done[2].SetResult();
+        await Task.WhenAll(first, second, covered);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => last);
+    }
+
+    [Fact]
     public async Task A_write_that_fails_fails_its_caller_and_the_next_one_goes_on()
     {
         var index = new SlowIndex(seed: 1) { Failures = 1 };
@@ -151,6 +177,9 @@ public class MonotonicLatestLaws
 
         public TaskCompletionSource? Gate { get; init; }
 
+        /// <summary>Hears of each write before it happens.</summary>
+        public Func<string, Task> Writing { get; init; } = _ => Task.CompletedTask;
+
         public int Failures { get; set; }
 
         public async ValueTask<string?> FindAsync(string key, CancellationToken cancel)
@@ -163,6 +192,7 @@ public class MonotonicLatestLaws
         {
             if (Failures-- > 0) throw new StoreUnavailableException("away");
             if (Gate is not null) await Gate.Task;
+            await Writing(value);
             await PauseAsync();
             Written.Enqueue(value);
             Values[key] = value;

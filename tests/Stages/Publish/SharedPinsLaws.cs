@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using VizPipeline.Stages;
@@ -87,7 +86,7 @@ public sealed class SharedPinsLaws
     public void Each_content_has_one_row_of_ours_and_others_rows_stay() => Law.Holds(Cases, runs => Has_one_row_each(runs, Way.Real), runs: 60);
 
     [Fact]
-    public void The_law_refutes_sending_without_a_look() => Refutes(Way.Real with { Around = store => new SeesNothing(store) });
+    public void The_law_refutes_sending_without_a_look() => Refutes(Way.Real with { Around = store => new BlindPins(store) });
 
     [Fact]
     public void The_law_refutes_an_upload_a_picture() => Refutes(Way.Real with { Share = (_, gated) => gated });
@@ -118,19 +117,4 @@ public sealed class SharedPinsLaws
     }
 
     private static void Refutes(Way mutant) => Mutant.IsRefuted(Cases, runs => Has_one_row_each(runs, mutant), runs: 1000);
-
-    private sealed class SeesNothing(IPinStore store) : IPinStore
-    {
-        public PinTraits Traits => store.Traits;
-
-        public ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel) => store.PinAsync(request, cancel);
-
-        public ValueTask FlushAsync(CancellationToken cancel) => store.FlushAsync(cancel);
-
-        public ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel) => ValueTask.FromResult(ImmutableArray<Pin>.Empty);
-
-        public ValueTask UnpinAsync(string id, CancellationToken cancel) => store.UnpinAsync(id, cancel);
-
-        public IAsyncEnumerable<Pin> ListAsync(CancellationToken cancel) => store.ListAsync(cancel);
-    }
 }

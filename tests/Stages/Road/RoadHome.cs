@@ -42,6 +42,8 @@ internal sealed class RoadHome : IAsyncDisposable
 
     public string Source => _folder["readings.db"];
 
+    public string PathOf(string name) => _folder[name];
+
     /// <summary>Put around the ports of every run.</summary>
     public Func<RoadPorts, RoadPorts> Around { get; set; } = ports => ports;
 
