@@ -77,7 +77,8 @@ internal sealed record KilledHome(ImmutableHashSet<KillStage> Stages, bool RunEn
         return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)) : [];
     }
 
-    private static string Copied(string home, string name, string copies)
+    /// <summary>A copy of a database, as the kill left it, to be opened in its place.</summary>
+    public static string Copied(string home, string name, string copies)
     {
         Directory.CreateDirectory(copies);
         foreach (var part in (ReadOnlySpan<string>)["", "-wal"])
