@@ -35,5 +35,11 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit Megabytes { get; } = new("MB resident at most", Better: null);
 
+    public static Unit PermittedShare { get; } = new("% of what the quota permits", VizPipeline.Bench.Better.More);
+
+    public static Unit PossibleShare { get; } = new("% of concurrency ÷ latency", VizPipeline.Bench.Better.More);
+
+    public static Unit Refused { get; } = new("requests refused for quota", VizPipeline.Bench.Better.Less);
+
     public override string ToString() => Name;
 }
