@@ -6,7 +6,7 @@ namespace VizPipeline.Storage;
 public static class OwnDatabase
 {
     /// <summary>Pages the writer keeps in memory, in KiB: windows come in order of time, so only the newest pages of each series and index are written again.</summary>
-    private const int CacheKib = 512;
+    private const int CacheKib = 1024;
 
     /// <summary>For writing: made when missing, migrated when older.</summary>
     /// <exception cref="HomeUnavailableException">It cannot be opened or made.</exception>
