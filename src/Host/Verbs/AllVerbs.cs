@@ -8,6 +8,6 @@ internal static class AllVerbs
     public static ImmutableArray<Verb> List { get; } = [
         new DemoVerb(), new ImportVerb(), new GenerateVerb(), new BackfillVerb(),
         new StatusVerb(), new StatsVerb(), new LatestVerb(), new VerifyVerb(),
-        new TestUploadVerb(), new RehearseVerb(), new ConfigVerb(),
+        new PublishVerb(), new TestUploadVerb(), new RehearseVerb(), new ConfigVerb(),
     ];
 }
