@@ -18,6 +18,9 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
 
     public LocalCalendar Calendar { get; } = new(settings.Zone);
 
+    /// <summary>Pictures that leave the home folder as soon as they are published are in no need of its disk: what is lost of them is drawn again.</summary>
+    public Durability Durability => settings.Publish is { IsOn: true, DeleteLocalFiles: true } ? Durability.None : settings.Fsync;
+
     public WindowNames Names => new(Calendar, settings.Station);
 
     /// <summary>The configured sensors, and of the embedded readings each column that an import made for a sensor nobody configured.</summary>
@@ -90,8 +93,9 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
         Query = settings.Stages.Query,
         Window = settings.Stages.Window,
         Render = settings.Stages.Render,
-        Pin = settings.Stages.Pin,
-        Commit = settings.Stages.Commit,
+        // Twice as many as may be asked for at once: some are being written down while others are under way.
+        Pin = settings.Publish.IsOn ? settings.Stages.Pin with { Workers = 2 * settings.Stages.Pin.Workers } : settings.Stages.Pin,
+        Commit = settings.Publish.IsOn ? settings.Stages.Commit with { Workers = Math.Max(settings.Stages.Commit.Workers, Publishing.MostWaiting) } : settings.Stages.Commit,
         Cleanup = settings.Stages.Cleanup,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
@@ -26,6 +27,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         var latest = new MonotonicLatest(ports.Names);
         var plan = await _planner.PlanAsync(choice, write: true, stop.Drain);
         planned(plan);
+        await SettleAsync(stop.Drain);
         var reports = ImmutableArray.Create(await FinishPinned(plan.Agenda, latest).RunAsync(run, end.Signals));
         if (!end.HasCome)
         {
@@ -53,14 +55,30 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         var drawn = Line.From(requests.ToAsyncEnumerable(), Ignore)
             .Query(from: new QuerySplit(days, plan, shelf, tally.Drops), options.Limits.Query)
             .Window(by: new WindowSplit(ports.Ledger, plan.Agenda, ports.Clock, ports.Time, options.Scale, tally), options.Limits.Window)
-            .Render(with: new RenderSplit(ports.Painter, options.Scale, plan.Agenda.Spans, tally), options.Limits.Render)
-            .Pin(to: new PinStep(ports.Pins, ports.Ledger, plan.Agenda, ports.WindowNames, ports.Clock, ports.Time), options.Limits.Pin);
+            .Render(with: new RenderSplit(ports.Painter, ports.Outside?.Copies, options.Scale, plan.Agenda.Spans, tally), options.Limits.Render)
+            .Pin(to: new PinStep(ports.Pins, ports.Outside?.Copies, ports.Ledger, plan.Agenda, ports.WindowNames, ports.Clock, ports.Time), options.Limits.Pin);
         return ToEnd(drawn, latest, plan.Agenda);
     }
 
     private Line<Published> ToEnd(Line<Pinned> line, MonotonicLatest latest, Agenda agenda) => line
-        .Commit(to: new CommitStep(ports.Names, latest, ports.WindowNames, ports.Clock), options.Limits.Commit)
-        .Cleanup(of: new CleanupStep(ports.Pins, options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Ledger, ports.WindowNames) : null, ports.Ledger, _announcements, agenda, ports.Clock), options.Limits.Cleanup);
+        .Commit(to: new CommitStep(ports.Names, ports.Outside is not null, latest, ports.WindowNames, ports.Clock), options.Limits.Commit)
+        .Cleanup(of: new CleanupStep(ports.Pins, ports.Outside, Replaced(), ports.WindowNames, ports.Ledger, _announcements, agenda, ports.Clock), options.Limits.Cleanup);
+
+    private ReplacedPictures? Replaced() =>
+        options.RemoveReplaced ? new ReplacedPictures(ports.Pins, ports.Outside?.Pins, ports.Names, ports.Ledger, ports.WindowNames) : null;
+
+    // What may be pinned twice is made one as far as the store can be reached; the rest is for the next run.
+    private async ValueTask SettleAsync(CancellationToken cancel)
+    {
+        try
+        {
+            if (ports.Outside is { } outside) await outside.Pins.SettleAsync(cancel);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The pictures are there and named; a row too many waits.
+        }
+    }
 
     // The ledger is what remembers requests; nobody waits for their receipts.
     private static ValueTask Ignore<T>(T item, Verdict verdict) => ValueTask.CompletedTask;

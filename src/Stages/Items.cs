@@ -38,6 +38,9 @@ internal sealed record Frame(Sensor Sensor, WindowKind Kind, DayStrip Strip, Spa
 /// <param name="StartedAt">The clock's timestamp when its frame was made.</param>
 internal sealed record Picture(LedgerEntry Entry, PooledContent Content, byte[]? Preview, long StartedAt) : IWindowed, IDisposable
 {
+    /// <summary>Whether it was not drawn but read from the copy that is kept at home.</summary>
+    public bool IsKept { get; init; }
+
     public IEnumerable<LedgerEntry> Entries => [Entry];
 
     public void Dispose() => Content.Dispose();

@@ -15,6 +15,9 @@ public sealed record RoadPorts
 
     public required INameIndex Names { get; init; }
 
+    /// <summary>Where pictures go if not into the home folder; then <see cref="Pins"/> is its store. Null where they stay at home.</summary>
+    public Outside? Outside { get; init; }
+
     public required ILedger Ledger { get; init; }
 
     public required WindowNames WindowNames { get; init; }

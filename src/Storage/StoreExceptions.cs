@@ -17,6 +17,9 @@ public class StoreUnavailableException : IOException
     /// <summary>Whether it was asked more often than it allows; then it did nothing of what was asked.</summary>
     public bool WasRefusedForQuota { get; init; }
 
+    /// <summary>Whether it is certain that nothing of what was asked has happened, or will.</summary>
+    public bool HadNoEffect => WasRefusedForQuota || this is NotAskedException;
+
     /// <summary>Whether it failed at what it was asked, or took too long, so that less of it might have succeeded.</summary>
     internal bool MayHaveBeenTooLarge { get; init; }
 }

@@ -14,6 +14,9 @@ internal sealed record HomePaths(string Folder)
     /// <summary>Events for the webhook that are still to be sent.</summary>
     public string Outbox => Path.Combine(Folder, "outbox.db");
 
+    /// <summary>What was sent to a store outside.</summary>
+    public string Uploads => Path.Combine(Folder, "uploads.db");
+
     public string Pictures => Path.Combine(Folder, "pictures");
 
     public string Gallery => Path.Combine(Folder, "gallery", "index.html");

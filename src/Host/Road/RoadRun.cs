@@ -17,13 +17,15 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     /// <param name="maxFailures">Failed windows that it carries on past.</param>
     public async Task<RoadOutcome> RunAsync(RunChoice choice, int maxFailures)
     {
-        await using var home = await OwnedHome.TakeAsync(_wiring.Home, call.Settings.Fsync, verb, call.Clock);
+        await using var home = await OwnedHome.TakeAsync(_wiring.Home, _wiring.Durability, verb, call.Clock);
         await using var outgoing = Outgoing.Begin(call, _wiring.Home);
+        await using var publishing = Publishing.Begin(call, _wiring, home);
         var started = call.Clock.GetCurrentInstant();
         var run = await home.Ledger.BeginRunAsync(verb, started, CancellationToken.None);
         var (tally, watch) = (new RoadTally(), new RoadWatch());
         var progress = new RoadProgress(tally, watch, TimeProvider.System);
-        var road = new Backfill(_wiring.Ports(readings, home.Ledger, home.Pins, home.Names) with { Outbox = outgoing?.Outbox }, _wiring.Options(maxFailures));
+        var ports = _wiring.Ports(readings, home.Ledger, home.Pins, home.Names) with { Outbox = outgoing?.Outbox };
+        var road = new Backfill(publishing?.Publish(ports) ?? ports, _wiring.Options(maxFailures));
         using var told = call.Stop.Drain.Register(() => call.Output.Note("finishing what was begun; Ctrl-C again drops it"));
         ExitCode? code = null;
         RoadOutcome? outcome = null;
@@ -33,6 +35,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
             var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "planning", progress.Look);
             outcome = new RoadOutcome(report, tally, watch.Look());
             code = report.Fatal is { } fatal ? Failures.CodeOf(fatal.Cause, call.Stop) : outcome.Code(call.Stop);
+            if (publishing is { CidMismatches: var others and > 0 }) call.Output.Note($"{others:N0} pictures have another CID at Pinata than computed here; Pinata's are kept");
             RethrowFatal(outcome, cause => cause is HomeUnavailableException);
             if (!call.Stop.Abort.IsCancellationRequested) await WriteGalleryAsync(home.Ledger, report.Plan);
             RethrowFatal(outcome, _ => true);

@@ -9,7 +9,6 @@ namespace VizPipeline.Host;
 /// <summary>Every setting there is, once: what reads, shows and documents them works from this list.</summary>
 internal static class Catalogue
 {
-    private const string Later = "checked now, used by a later version";
 
     public static Setting<string> Home { get; } =
         new("VIZ_HOME", "home", "Folder of the embedded readings, the ledger and index, the pictures and the gallery", "a path", Readers.Text)
@@ -98,7 +97,7 @@ internal static class Catalogue
     public static StageSetting Cleanup { get; } = StageSetting.Of("cleanup", StageDefaults.Cleanup);
 
     public static Setting<bool> RemoveReplaced { get; } =
-        YesOrNo("REMOVE_REPLACED", "removeReplaced", "Whether cleanup removes cumulative pictures that a newer one replaced");
+        YesOrNo("UNPIN_REPLACED", "unpinReplaced", "Whether a cumulative picture and its key are removed once a newer one is committed; never a content that another key names");
 
     public static Setting<string> PinataJwt { get; } = Token("PINATA_JWT", "Token of Pinata's API keys page");
 
@@ -134,7 +133,7 @@ internal static class Catalogue
         Number("OUTAGE_WAIT", "outageWait", 120, 0, 86_400, "Seconds that a run waits for a provider that is down before it goes on without it");
 
     public static Setting<bool> DeleteLocalFiles { get; } =
-        YesOrNo("DELETE_LOCAL_FILES", "deleteLocalFiles", $"Whether a picture is removed here once it is published; {Later}");
+        YesOrNo("DELETE_LOCAL_FILES", "deleteLocalFiles", "Whether a picture is removed from the home folder once it is published outside and the index names it", unlessSet: true);
 
     public static Setting<Durability> Fsync { get; } =
         new("VIZ_FSYNC", "fsync", "When pictures are flushed to disk: batch, hundreds together before the ledger calls them done; each on its own; none, when the system likes", "batch, each or none", Readers.Fsync)
@@ -177,8 +176,8 @@ internal static class Catalogue
     public static Setting<int> Number(string variable, string key, int value, int least, int most, string description) =>
         new(variable, key, description, $"a whole number from {least} to {most}", Readers.Whole(least, most)) { Default = _ => $"{value}" };
 
-    private static Setting<bool> YesOrNo(string variable, string key, string description) =>
-        new(variable, key, description, "true or false", Readers.Flag) { Default = _ => "false" };
+    private static Setting<bool> YesOrNo(string variable, string key, string description, bool unlessSet = false) =>
+        new(variable, key, description, "true or false", Readers.Flag) { Default = _ => unlessSet ? "true" : "false" };
 
     private static Setting<string> Column(string variable, string key, string? value, string description) =>
         new(variable, key, description, "the name of a table or column", Readers.Text) { Default = _ => value };

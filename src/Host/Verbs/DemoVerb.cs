@@ -41,7 +41,7 @@ internal sealed class DemoVerb : Verb
         var readings = wiring.Readings();
         ImmutableArray<Sensor> sensors = [.. DemoReadings.Sensors.Select(wiring.SensorNamed)];
         var choice = new RunChoice { AllSensors = sensors, Sensors = sensors, Anchor = call.Settings.CumulativeStart };
-        var outcome = await new RoadRun(call, Name, readings).RunAsync(choice, int.MaxValue);
+        var outcome = await new RoadRun(call.AtHome(), Name, readings).RunAsync(choice, int.MaxValue);
         RoadSummary.Show(call, outcome, wiring.Home);
         return outcome.Code(call.Stop);
     }

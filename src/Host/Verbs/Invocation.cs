@@ -13,6 +13,12 @@ internal sealed record Invocation(ParseResult Parsed, SettingsReading Reading, S
     /// <exception cref="SettingsException">Something is wrong with them.</exception>
     public Settings Settings => Reading.Required();
 
+    /// <summary>The same command, whose pictures and events stay in the home folder.</summary>
+    public Invocation AtHome() => this with
+    {
+        Reading = Reading with { Partial = Settings with { Webhook = null, Publish = Settings.Publish with { Pinata = null, Cloudflare = null, Why = "this command keeps its pictures at home" } } },
+    };
+
     public Output Output => Around.Output;
 
     public IClock Clock => Around.Clock;

@@ -29,8 +29,9 @@ internal sealed class VerifyVerb : Verb
         }
 
         // Without the source everything that is kept can still be checked.
-        var ports = wiring.Ports(new LateReadings(wiring.Readings), home.Ledger, home.Pins, home.Names);
-        var verification = new Verification(ports, wiring.LookingOptions, home.Pins.Open);
+        using var providers = Providers.Open(call.Settings, call.Clock);
+        var ports = wiring.Ports(new LateReadings(wiring.Readings), home.Ledger, home.Pins, providers?.Cloudflare.Names ?? home.Names);
+        var verification = new Verification(ports, wiring.LookingOptions, entry => home.Pins.Open(entry.PinId!) ?? home.Pins.Open(wiring.Names.FilePath(entry.Sensor, entry.Window)));
         var work = verification.RunAsync(wiring.Sensors, cancel);
         using var timer = new PeriodicTimer(LineEvery);
         while (await Task.WhenAny(work, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != work) call.Output.Note($"{verification.Seen:N0} pictures looked at");

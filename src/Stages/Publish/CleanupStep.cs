@@ -4,11 +4,17 @@ using VizPipeline.Storage;
 namespace VizPipeline.Stages;
 
 /// <summary>The last verb: takes away what a committed picture replaced, if asked to, and records the window as done. What it records is on the disk before, and in the outbox where there is one.</summary>
-internal sealed class CleanupStep(IPinStore store, ReplacedPictures? replaced, ILedger ledger, Announcements? announcements, Agenda agenda, IClock clock) : IStep<Committed, Published>
+internal sealed class CleanupStep(IPinStore store, Outside? outside, ReplacedPictures? replaced, WindowNames names, ILedger ledger, Announcements? announcements, Agenda agenda, IClock clock) : IStep<Committed, Published>
 {
     public async ValueTask<Published> RunAsync(Committed committed, CancellationToken cancel)
     {
         await store.FlushAsync(cancel);
+        if (outside is not null)
+        {
+            await outside.Pins.KeepAsync(names.FilePath(committed.Entry.Sensor, committed.Entry.Window), committed.Entry.Cid!.Value, cancel);
+            await outside.Copies.PublishedAsync(committed.Entry, cancel);
+        }
+
         if (replaced is not null) await replaced.RemoveAsync(committed.Entry, cancel);
 
         var entry = committed.Entry with

@@ -3,15 +3,15 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Names a pinned picture in the index: its own key, and <c>latest</c> if it is. Nothing happens where the key already names it; only a window that had a picture before is looked up.</summary>
-internal sealed class CommitStep(INameIndex index, MonotonicLatest latest, WindowNames names, IClock clock) : IStep<Pinned, Committed>
+/// <summary>Names a pinned picture in the index: its own key, and <c>latest</c> if it is. Nothing happens where the key already names it; only a window that had a picture before is looked up, and only in an index at home: outside, looking costs more than writing.</summary>
+internal sealed class CommitStep(INameIndex index, bool isOutside, MonotonicLatest latest, WindowNames names, IClock clock) : IStep<Pinned, Committed>
 {
     public async ValueTask<Committed> RunAsync(Pinned pinned, CancellationToken cancel)
     {
         var entry = pinned.Entry;
         var value = ValueOf(entry);
         var json = value.ToJson(names);
-        if (!pinned.IsNew && await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) json = kept.ToJson(names);
+        if (!isOutside && !pinned.IsNew && await index.FindAsync(entry.Key, cancel) is { } found && IndexValue.TryParse(found) is { } kept && SaysTheSame(kept, value)) json = kept.ToJson(names);
         else await index.PutAsync(entry.Key, json, cancel);
 
         await latest.AdvanceAsync(names.LatestKey(entry.Sensor, entry.Window.Kind), entry.Window, json, cancel);

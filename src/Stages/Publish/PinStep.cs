@@ -4,14 +4,16 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Gives a picture to its store. Where that is an effect outside, it is recorded before and after.</summary>
-internal sealed class PinStep(IPinStore store, ILedger ledger, Agenda agenda, WindowNames names, IClock clock, TimeProvider time) : IStep<Picture, Pinned>
+/// <summary>Gives a picture to its store. Where that is an effect outside, it is recorded before and after, and the picture is kept at home meanwhile.</summary>
+internal sealed class PinStep(IPinStore store, KeptCopies? copies, ILedger ledger, Agenda agenda, WindowNames names, IClock clock, TimeProvider time) : IStep<Picture, Pinned>
 {
     public async ValueTask<Pinned> RunAsync(Picture picture, CancellationToken cancel)
     {
+        var request = RequestFor(picture);
+        var kept = copies is null || picture.IsKept ? Task.CompletedTask : await copies.PutAsync(request, cancel);
         if (store.Traits.IsOutside) await ledger.RecordAsync(picture.Entry with { State = WindowState.Pinning, UpdatedAt = clock.GetCurrentInstant() }, picture.Preview, cancel);
 
-        var pin = await store.PinAsync(RequestFor(picture), cancel);
+        var pin = await PinAsync(request, kept, cancel);
         var entry = picture.Entry with
         {
             // Of a window that has not ended, the rest is still to be drawn: a later run must not simply commit this.
@@ -28,6 +30,19 @@ internal sealed class PinStep(IPinStore store, ILedger ledger, Agenda agenda, Wi
         }
 
         return new Pinned(entry, picture.Preview) { IsNew = picture.Entry.PinId is null };
+    }
+
+    // The copy reaches the disk while the picture is on its way.
+    private async ValueTask<Pin> PinAsync(PinRequest request, Task kept, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.PinAsync(request, cancel);
+        }
+        finally
+        {
+            await kept;
+        }
     }
 
     private PinRequest RequestFor(Picture picture)

@@ -4,8 +4,8 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Unpins cumulative pictures once a newer one of the same beginning is committed. Their keys stay, and so do their ledger rows.</summary>
-internal sealed class ReplacedPictures(IPinStore store, ILedger ledger, WindowNames names)
+/// <summary>Unpins cumulative pictures once a newer one of the same beginning is committed, unless another key names the same content. Their keys go first; their ledger rows stay.</summary>
+internal sealed class ReplacedPictures(IPinStore store, SharedPins? shared, INameIndex index, ILedger ledger, WindowNames names)
 {
     private readonly ConcurrentDictionary<(string Sensor, Instant Start), Series> _series = new();
 
@@ -20,13 +20,21 @@ internal sealed class ReplacedPictures(IPinStore store, ILedger ledger, WindowNa
             var newest = series.Newest ?? await ledger.LatestAsync(entry.Sensor, WindowKind.Cumulative, cancel);
             if (newest is null || !IsOfTheSameSpan(newest, entry)) newest = entry;
             var (kept, replaced) = newest.Window <= entry.Window ? (entry, newest) : (newest, entry);
-            if (replaced.PinId is { } id && id != kept.PinId) await store.UnpinAsync(id, cancel);
+            if (replaced.Key != kept.Key) await RemovePictureAsync(replaced, cancel);
             series.Newest = kept;
         }
         finally
         {
             series.Turn.Release();
         }
+    }
+
+    private async ValueTask RemovePictureAsync(LedgerEntry replaced, CancellationToken cancel)
+    {
+        if (replaced is not { PinId: { } id, Cid: { } cid }) return;
+        await index.DeleteAsync(replaced.Key, cancel);
+        if (shared is null) await store.UnpinAsync(id, cancel);
+        else await shared.ReleaseAsync(names.FilePath(replaced.Sensor, replaced.Window), cid, id, cancel);
     }
 
     // The ledger may know another span of the same sensor, or another station's.

@@ -3,8 +3,8 @@ using VizPipeline.Imaging;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Draws the windows of a frame one after the other, in its order.</summary>
-internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<SensorSpan> spans, RoadTally tally) : ISplit<Frame, Picture>
+/// <summary>Draws the windows of a frame one after the other, in its order. One that was drawn before from the same input and is kept still is taken as it is.</summary>
+internal sealed class RenderSplit(IPainter painter, KeptCopies? copies, int scale, ImmutableArray<SensorSpan> spans, RoadTally tally) : ISplit<Frame, Picture>
 {
     public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel)
     {
@@ -15,6 +15,8 @@ internal sealed class RenderSplit(IPainter painter, int scale, ImmutableArray<Se
     private Picture Draw(Frame frame, WindowOfDay windows, LedgerEntry entry, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        if (copies?.Open(entry) is { } kept) return new Picture(entry, kept, Preview: null, frame.StartedAt) { IsKept = true };
+
         var strip = windows.StripOf(entry.Window) ?? throw new InvalidOperationException($"{entry.Key} has no reading to draw.");
         var content = new PooledContent();
         try

@@ -8,9 +8,11 @@ namespace VizPipeline.Stages;
 /// <summary>Holds everything recorded against what there is: pictures against their CIDs, the index against the ledger, and what is no longer kept against the readings.</summary>
 /// <param name="ports">The road's own; nothing is written.</param>
 /// <param name="options">Scale and strip cache.</param>
-/// <param name="open">Opens a kept picture by its pin id; null where it is not kept any more.</param>
-public sealed class Verification(RoadPorts ports, RoadOptions options, Func<string, Stream?> open)
+/// <param name="open">Opens a window's picture where it is kept at home; null where it is not kept any more.</param>
+public sealed class Verification(RoadPorts ports, RoadOptions options, Func<LedgerEntry, Stream?> open)
 {
+    private const int Looked = 100;
+
     private readonly ConcurrentBag<VerificationProblem> _problems = [];
     private readonly ConcurrentDictionary<string, LedgerEntry> _absent = new(StringComparer.Ordinal);
     private long _seen;
@@ -20,7 +22,7 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
 
     public async Task<VerificationReport> RunAsync(ImmutableArray<Sensor> sensors, CancellationToken cancel)
     {
-        await Parallel.ForEachAsync(ports.Ledger.ReadAsync([WindowState.Done], cancel), cancel, CheckAsync);
+        await Parallel.ForEachAsync(ports.Ledger.ReadAsync([WindowState.Done], cancel).Chunk(Looked), cancel, CheckAsync);
         foreach (var (sensor, kind) in sensors.SelectMany(sensor => Enum.GetValues<WindowKind>(), (sensor, kind) => (sensor, kind)))
         {
             await CheckLatestAsync(sensor.Name, kind, cancel);
@@ -32,18 +34,22 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
         return new VerificationReport(Seen, kept, redrawn, [.. _problems.OrderBy(problem => problem.Key, StringComparer.Ordinal)]);
     }
 
-    private async ValueTask CheckAsync(LedgerEntry entry, CancellationToken cancel)
+    private async ValueTask CheckAsync(LedgerEntry[] entries, CancellationToken cancel)
     {
-        Interlocked.Increment(ref _seen);
-        await CheckIndexAsync(entry, cancel);
-        await CheckPictureAsync(entry, cancel);
+        var named = await ports.Names.FindAllAsync([.. entries.Select(entry => entry.Key)], cancel);
+        foreach (var entry in entries)
+        {
+            Interlocked.Increment(ref _seen);
+            await CheckIndexAsync(entry, named.GetValueOrDefault(entry.Key), cancel);
+            await CheckPictureAsync(entry, cancel);
+        }
     }
 
     private async ValueTask CheckPictureAsync(LedgerEntry entry, CancellationToken cancel)
     {
         try
         {
-            using var picture = entry.PinId is { } id ? open(id) : null;
+            using var picture = entry.PinId is null ? null : open(entry);
             if (picture is null)
             {
                 _absent[entry.Key] = entry;
@@ -53,7 +59,7 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
             var cid = await Cids.OfAsync(picture, cancel);
             if (cid != entry.Cid)
             {
-                Tell(entry.Key, $"its file {entry.PinId} was changed: its bytes are {cid}, the ledger says {entry.Cid}; viz generate or viz backfill --retry all draws it again");
+                Tell(entry.Key, $"its file was changed: its bytes are {cid}, the ledger says {entry.Cid}; viz generate or viz backfill --retry all draws it again");
                 return;
             }
 
@@ -62,7 +68,7 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
         }
         catch (PngException damage)
         {
-            Tell(entry.Key, $"its file {entry.PinId} is damaged: {damage.Message}");
+            Tell(entry.Key, $"its file is damaged: {damage.Message}");
         }
         catch (IOException unreadable)
         {
@@ -70,12 +76,19 @@ public sealed class Verification(RoadPorts ports, RoadOptions options, Func<stri
         }
     }
 
-    private async ValueTask CheckIndexAsync(LedgerEntry entry, CancellationToken cancel)
+    private async ValueTask CheckIndexAsync(LedgerEntry entry, string? text, CancellationToken cancel)
     {
-        if (await ports.Names.FindAsync(entry.Key, cancel) is not { } text) Tell(entry.Key, "the index does not name it");
+        if (text is null)
+        {
+            if (!await IsReplacedAsync(entry, cancel)) Tell(entry.Key, "the index does not name it");
+        }
         else if (IndexValue.TryParse(text) is not { } value) Tell(entry.Key, "the index's value is damaged");
         else if (value.Cid != entry.Cid) Tell(entry.Key, $"the index names {value.Cid}, the ledger {entry.Cid}");
     }
+
+    // Then its key was removed, as the settings say.
+    private async ValueTask<bool> IsReplacedAsync(LedgerEntry entry, CancellationToken cancel) => options.RemoveReplaced && entry.Window.Kind == WindowKind.Cumulative
+        && await ports.Ledger.LatestAsync(entry.Sensor, WindowKind.Cumulative, cancel) is { } newest && newest.Key != entry.Key;
 
     // A window may be named and not recorded as done yet, when a run was cut short there; the next run finishes it.
     private async ValueTask CheckNamesAsync(CancellationToken cancel)

@@ -19,7 +19,8 @@ internal sealed class WindowSplit(ILedger ledger, Agenda agenda, IClock clock, T
             foreach (var task in tasks)
             {
                 var entry = windows.Describe(task.Entry, scale);
-                if (entry.DataPoints > 0 && !(task.Decision == Decision.Compare && entry.Input == task.Entry.Input)) toDraw.Add(entry);
+                var isAsDrawn = entry.Input == task.Entry.Input;
+                if (entry.DataPoints > 0 && !(task.Decision == Decision.Compare && isAsDrawn)) toDraw.Add(isAsDrawn ? entry : entry with { Cid = null });
                 else if (entry.DataPoints == 0 && WindowOfDay.BecomesEmpty(task.Entry)) empty.Add(RecordEmptyAsync(entry, cancel));
                 else if (entry.DataPoints > 0 || task.Entry.State is WindowState.Empty or WindowState.Done || IsOpen(task.Entry)) tally.AddUnchanged();
                 else empty.Add(RecordKeptAsync(task.Entry, cancel));

@@ -9,21 +9,35 @@ public sealed class GatedPins(IPinStore pins, IProviderGate gate) : IPinStore
 {
     public PinTraits Traits => pins.Traits;
 
-    public ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel)
+    public ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel) => PinAsync(request, static _ => ValueTask.CompletedTask, cancel);
+
+    /// <param name="request">What to pin.</param>
+    /// <param name="repeating">Hears, before it happens, that the content is sent again although it may arrive yet.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="StoreUnavailableException">Where <see cref="StoreUnavailableException.HadNoEffect"/> says so, no attempt had an effect.</exception>
+    public async ValueTask<Pin> PinAsync(PinRequest request, Func<CancellationToken, ValueTask> repeating, CancellationToken cancel)
     {
         var mayBeThere = false;
-        return gate.RunAsync(PinOnceAsync, cancel);
+        try
+        {
+            return await gate.RunAsync(PinOnceAsync, cancel);
+        }
+        catch (StoreUnavailableException cause) when (mayBeThere && cause.HadNoEffect)
+        {
+            throw new StoreUnavailableException(cause.Message, cause) { RetryAfter = cause.RetryAfter };
+        }
 
         async ValueTask<Pin> PinOnceAsync(CancellationToken token)
         {
             if (mayBeThere && await FindOnceAsync(request, token) is { } found) return found;
+            if (mayBeThere) await repeating(token);
             try
             {
                 return await pins.PinAsync(request, token);
             }
             catch (StoreUnavailableException cause)
             {
-                mayBeThere |= !cause.WasRefusedForQuota && cause is not NotAskedException;
+                mayBeThere |= !cause.HadNoEffect;
                 throw;
             }
             catch (OperationCanceledException)

@@ -61,7 +61,7 @@ public sealed class PeakMemory : IDisposable
         "python3",
         ["-c", Measure, "dotnet", Viz.Dll, .. arguments],
         _folder.Path,
-        [.. Viz.Clean, ("VIZ_SCALE", IsLong ? "4" : "1"), ("REMOVE_REPLACED", "true")],
+        [.. Viz.Clean, ("VIZ_SCALE", IsLong ? "4" : "1"), ("UNPIN_REPLACED", "true")],
         timeout: TimeSpan.FromMinutes(IsLong ? 60 : 5));
 
     private static async Task NoteAsync(string what, string one, long first, string other, long second)

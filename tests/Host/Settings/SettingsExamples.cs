@@ -18,7 +18,7 @@ public class SettingsExamples
         Assert.Equal(
             new StageSettings(new(1, 1), new(4, 1), new(6, 3), new(8, 12), new(64, 256), new(64, 1024)),
             settings.Stages);
-        Assert.Equal((null, null, false, false), (settings.Publish.Pinata, settings.Publish.Cloudflare, settings.Publish.DeleteLocalFiles, settings.Publish.IsOn));
+        Assert.Equal((null, null, true, false), (settings.Publish.Pinata, settings.Publish.Cloudflare, settings.Publish.DeleteLocalFiles, settings.Publish.IsOn));
     }
 
     [Fact]

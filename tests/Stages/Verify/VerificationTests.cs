@@ -13,7 +13,7 @@ public class VerificationTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static async Task<VerificationReport> VerifyAsync(RoadHome home) =>
-        await new Verification(home.Ports, home.Options with { WorkFile = Path.Combine(Path.GetDirectoryName(home.Source)!, "work", "verify") }, home.Pins.Open).RunAsync(home.Sensors, Cancel);
+        await new Verification(home.Ports, home.Options with { WorkFile = Path.Combine(Path.GetDirectoryName(home.Source)!, "work", "verify") }, entry => home.Pins.Open(entry.PinId!)).RunAsync(home.Sensors, Cancel);
 
     private static async Task<RoadHome> DrawnAsync()
     {

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>
+/// Gathers what many callers write into an index at once: everything that comes within a second goes out together, at most one batch a second, one after the
+/// other. Each caller completes when its pair is durable; of a key that comes again before its batch is sent, the newest value is. Reads go straight through.
+/// </summary>
+/// <param name="names">The index.</param>
+/// <param name="mostPairs">Pairs in a batch.</param>
+/// <param name="time">Measures the second.</param>
+public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider time) : INameIndex, IAsyncDisposable
+{
+    /// <summary>Of keys and values, in characters; a bulk write takes some hundred times as much.</summary>
+    private const int MostCharacters = 16 << 20;
+
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _over = new();
+    private Batch? _open;
+    private Task _sending = Task.CompletedTask;
+    private long? _sentAt;
+
+    public async ValueTask PutAsync(string key, string value, CancellationToken cancel)
+    {
+        Task<Failure?> sent;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_over.IsCancellationRequested, this);
+            if (_open is null)
+            {
+                var batch = _open = new Batch(time.GetTimestamp());
+                _sending = SendAfterAsync(_sending, batch);
+            }
+
+            (_open.Pairs[key], sent) = (value, _open.Sent.Task);
+            _open.Characters += key.Length + value.Length;
+            if (_open.Pairs.Count >= mostPairs || _open.Characters >= MostCharacters) Close(_open);
+        }
+
+        if (await sent.WaitAsync(cancel) is { } failure && failure.Struck(key)) throw failure.Explained();
+    }
+
+    public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel) =>
+        await Task.WhenAll(pairs.Select(pair => PutAsync(pair.Key, pair.Value, cancel).AsTask()));
+
+    public ValueTask<string?> FindAsync(string key, CancellationToken cancel) => names.FindAsync(key, cancel);
+
+    public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) => names.FindAllAsync(keys, cancel);
+
+    public ValueTask DeleteAsync(string key, CancellationToken cancel) => names.DeleteAsync(key, cancel);
+
+    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel) => names.ListAsync(prefix, cancel);
+
+    /// <summary>Drops what was not sent yet; its callers hear of that.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task sending;
+        lock (_lock) sending = _sending;
+        await _over.CancelAsync();
+        await sending;
+        _over.Dispose();
+    }
+
+    // Under the lock.
+    private void Close(Batch batch)
+    {
+        if (_open == batch) _open = null;
+        batch.Full.TrySetResult();
+    }
+
+    private async Task SendAfterAsync(Task before, Batch batch)
+    {
+        await before;
+        try
+        {
+            await WaitAsync(batch);
+            lock (_lock) Close(batch);
+            _sentAt = time.GetTimestamp();
+            await names.PutAllAsync(batch.Pairs, _over.Token);
+            batch.Sent.SetResult(null);
+        }
+        catch (NamesUnwrittenException cause)
+        {
+            batch.Sent.SetResult(new(cause, [.. cause.Keys]));
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_lock) Close(batch);
+            batch.Sent.SetCanceled(_over.Token);
+        }
+        catch (Exception cause) when (cause is StoreUnavailableException or StoreRefusedException or ArgumentException)
+        {
+            batch.Sent.SetResult(new(cause, Keys: null));
+        }
+    }
+
+    // Until it is full or a second old, and a second after the one before.
+    private async Task WaitAsync(Batch batch)
+    {
+        var unfilled = Pace - time.GetElapsedTime(batch.OpenedAt);
+        if (unfilled > TimeSpan.Zero)
+        {
+            using var filled = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
+            await Task.WhenAny(batch.Full.Task, Task.Delay(unfilled, time, filled.Token));
+            await filled.CancelAsync();
+        }
+
+        _over.Token.ThrowIfCancellationRequested();
+        var early = _sentAt is { } sentAt ? Pace - time.GetElapsedTime(sentAt) : TimeSpan.Zero;
+        if (early > TimeSpan.Zero) await Task.Delay(early, time, _over.Token);
+    }
+
+    /// <summary>Pairs that go out together, guarded by the owner's lock until it is closed.</summary>
+    private sealed class Batch(long openedAt)
+    {
+        public Dictionary<string, string> Pairs { get; } = new(StringComparer.Ordinal);
+
+        public long Characters { get; set; }
+
+        public long OpenedAt => openedAt;
+
+        public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource<Failure?> Sent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <param name="Cause">Why.</param>
+    /// <param name="Keys">Those that are not written; null for all.</param>
+    private sealed record Failure(Exception Cause, ImmutableHashSet<string>? Keys)
+    {
+        public bool Struck(string key) => Keys?.Contains(key) ?? true;
+
+        // One for each caller: they are thrown in many places.
+        public Exception Explained() => Cause switch
+        {
+            NotAskedException => new NotAskedException(Cause.Message, Cause),
+            StoreRefusedException => new StoreRefusedException(Cause.Message, Cause),
+            ArgumentException => Cause,
+            _ => new StoreUnavailableException(Cause.Message, Cause),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>The tables of uploads and every statement that runs over them.</summary>
+internal static class UploadSql
+{
+    /// <summary>An upload without a pin was begun and not heard of since. A claim is a picture's path that was given this content.</summary>
+    public static SqliteSchema Schema { get; } = new(
+    [
+        """
+        CREATE TABLE uploads (cid TEXT PRIMARY KEY, name TEXT NOT NULL, pin_id TEXT, pin_cid TEXT, doubtful INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        CREATE INDEX doubtful_uploads ON uploads (cid) WHERE doubtful;
+        CREATE TABLE claims (path TEXT NOT NULL, cid TEXT NOT NULL, PRIMARY KEY (path, cid)) WITHOUT ROWID;
+        CREATE INDEX claims_by_cid ON claims (cid);
+        """,
+    ]);
+
+    public const string Find = "SELECT name, pin_id, pin_cid FROM uploads WHERE cid = ?1";
+
+    public const string Begin = "INSERT OR IGNORE INTO uploads (cid, name) VALUES (?1, ?2)";
+
+    public const string End = "UPDATE uploads SET pin_id = ?2, pin_cid = ?3 WHERE cid = ?1";
+
+    /// <summary>Takes back a beginning: nothing was sent. Never one that ended.</summary>
+    public const string Unbegin = "DELETE FROM uploads WHERE cid = ?1 AND pin_id IS NULL";
+
+    public const string Forget = "DELETE FROM uploads WHERE cid = ?1";
+
+    public const string Doubt = "UPDATE uploads SET doubtful = ?2 WHERE cid = ?1";
+
+    public const string Doubtful = "SELECT cid, name, pin_id, pin_cid FROM uploads WHERE doubtful LIMIT ?1";
+
+    public const string Claim = "INSERT OR IGNORE INTO claims (path, cid) VALUES (?1, ?2)";
+
+    public const string Unclaim = "DELETE FROM claims WHERE path = ?1 AND cid = ?2";
+
+    /// <summary>Leaves a path the content it has now.</summary>
+    public const string Keep = "DELETE FROM claims WHERE path = ?1 AND cid <> ?2";
+
+    public const string IsClaimed = "SELECT 1 FROM claims WHERE cid = ?1 LIMIT 1";
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using VizPipeline.Storage;
+
+namespace VizPipeline.Stages;
+
+/// <summary>What was sent to a store outside, by content, and which pictures rely on it: one SQLite file of the home folder. Every write is durable when it returns.</summary>
+/// <remarks>Only the holder of the home folder may open it. Throws <see cref="HomeUnavailableException"/> when it cannot be read or written.</remarks>
+public sealed class Uploads : IAsyncDisposable
+{
+    private readonly GroupWriter _writer;
+
+    private Uploads(string path) => _writer = new(path, UploadSql.Schema);
+
+    /// <summary>Opens the record, made when missing and migrated when older.</summary>
+    /// <exception cref="StoreRefusedException">It was written by a newer version.</exception>
+    public static Uploads Open(string path) => new(path);
+
+    /// <summary>A picture is about to rely on this content: what is known of it, and if that is nothing, that its upload begins. Until its claim is taken back, its pin stays.</summary>
+    /// <param name="cid">The content.</param>
+    /// <param name="path">The picture's own name, whatever it shows.</param>
+    /// <param name="name">What the store will call it.</param>
+    /// <param name="cancel">Ends the wait, not the write.</param>
+    public Task<Upload> BeginAsync(Cid cid, string path, string name, CancellationToken cancel) => _writer.WriteAsync(
+        prepared =>
+        {
+            Run(prepared, UploadSql.Claim, path, cid.Text);
+            if (Find(prepared, cid) is { } known) return known;
+            Run(prepared, UploadSql.Begin, cid.Text, name);
+            return new Upload(cid, name, Pin: null, WasBegun: false);
+        },
+        cancel);
+
+    /// <summary>The store has it.</summary>
+    public Task EndAsync(Cid cid, Pin pin, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.End, cid.Text, pin.Id, pin.Cid.Text), cancel);
+
+    /// <summary>It was not sent at all.</summary>
+    public Task UnbeginAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Unbegin, cid.Text), cancel);
+
+    /// <summary>It is about to be sent again although it may have arrived before, or it is known that it arrived twice.</summary>
+    public Task DoubtAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Doubt, cid.Text, "1"), cancel);
+
+    /// <summary>It is there once.</summary>
+    public Task SettleAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Doubt, cid.Text, "0"), cancel);
+
+    /// <summary>Some of those in doubt.</summary>
+    public Task<ImmutableArray<Upload>> DoubtfulAsync(int most, CancellationToken cancel) => _writer.WriteAsync(
+        prepared =>
+        {
+            var select = prepared[UploadSql.Doubtful];
+            select.Bind(1, most);
+            var found = ImmutableArray.CreateBuilder<Upload>();
+            while (select.Step()) found.Add(Read(select, new Cid(select.Text(0)!), at: 1));
+            select.Reset();
+            return found.DrainToImmutable();
+        },
+        cancel);
+
+    /// <summary>A picture relies on this content and on no other any more.</summary>
+    public Task KeepAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Keep, path, cid.Text), cancel);
+
+    /// <summary>A picture no longer relies on this content. True where no other does.</summary>
+    public Task<bool> UnclaimAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(
+        prepared =>
+        {
+            Run(prepared, UploadSql.Unclaim, path, cid.Text);
+            var claimed = prepared[UploadSql.IsClaimed];
+            claimed.Bind(1, cid.Text);
+            var isClaimed = claimed.Step();
+            claimed.Reset();
+            return !isClaimed;
+        },
+        cancel);
+
+    /// <summary>The store has it no longer.</summary>
+    public Task ForgetAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Forget, cid.Text), cancel);
+
+    /// <summary>Makes the writes that were taken in, then closes the file.</summary>
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    private static Upload? Find(PreparedStatements prepared, Cid cid)
+    {
+        var find = prepared[UploadSql.Find];
+        find.Bind(1, cid.Text);
+        var found = find.Step() ? Read(find, cid, at: 0) : null;
+        find.Reset();
+        return found;
+    }
+
+    private static Upload Read(SqliteStatement row, Cid cid, int at)
+    {
+        var (name, id) = (row.Text(at)!, row.Text(at + 1));
+        return new(cid, name, id is null ? null : new Pin(id, new Cid(row.Text(at + 2)!), name, Bytes: 0), WasBegun: true);
+    }
+
+    private static void Run(PreparedStatements prepared, string sql, params ReadOnlySpan<string> values)
+    {
+        var statement = prepared[sql];
+        for (var at = 0; at < values.Length; at++) statement.Bind(at + 1, values[at]);
+        statement.Run();
+    }
+}
+
+/// <summary>What is known of a content.</summary>
+/// <param name="Cid">As computed here.</param>
+/// <param name="Name">What the store calls it, or will.</param>
+/// <param name="Pin">Null until the store answered. Its length is not kept.</param>
+/// <param name="WasBegun">Whether it may have been sent before.</param>
+public sealed record Upload(Cid Cid, string Name, Pin? Pin, bool WasBegun);
