@@ -71,29 +71,39 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         batch.Full.TrySetResult();
     }
 
+    // As a task of its own, so that whatever a write throws becomes its callers' failure and never keeps the next batch.
     private async Task SendAfterAsync(Task before, Batch batch)
     {
         await before;
+        var sending = SendAsync(batch);
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        batch.Sent.SetFromTask(sending);
+    }
+
+    private async Task<Failure?> SendAsync(Batch batch)
+    {
         try
         {
             await WaitAsync(batch);
+        }
+        finally
+        {
             lock (_lock) Close(batch);
+        }
+
+        try
+        {
             _sentAt = time.GetTimestamp();
             await names.PutAllAsync(batch.Pairs, _over.Token);
-            batch.Sent.SetResult(null);
+            return null;
         }
         catch (NamesUnwrittenException cause)
         {
-            batch.Sent.SetResult(new(cause, [.. cause.Keys]));
-        }
-        catch (OperationCanceledException)
-        {
-            lock (_lock) Close(batch);
-            batch.Sent.SetCanceled(_over.Token);
+            return new(cause, [.. cause.Keys]);
         }
         catch (Exception cause) when (cause is StoreUnavailableException or StoreRefusedException or ArgumentException)
         {
-            batch.Sent.SetResult(new(cause, Keys: null));
+            return new(cause, Keys: null);
         }
     }
 
@@ -103,9 +113,9 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         var unfilled = Pace - time.GetElapsedTime(batch.OpenedAt);
         if (unfilled > TimeSpan.Zero)
         {
-            using var filled = CancellationTokenSource.CreateLinkedTokenSource(_over.Token);
-            await Task.WhenAny(batch.Full.Task, Task.Delay(unfilled, time, filled.Token));
-            await filled.CancelAsync();
+            await using var old = time.CreateTimer(static batch => ((Batch)batch!).Full.TrySetResult(), batch, unfilled, Timeout.InfiniteTimeSpan);
+            await using var over = _over.Token.UnsafeRegister(static batch => ((Batch)batch!).Full.TrySetResult(), batch);
+            await batch.Full.Task;
         }
 
         _over.Token.ThrowIfCancellationRequested();

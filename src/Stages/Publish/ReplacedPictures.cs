@@ -34,7 +34,7 @@ internal sealed class ReplacedPictures(IPinStore store, SharedPins? shared, INam
         if (replaced is not { PinId: { } id, Cid: { } cid }) return;
         await index.DeleteAsync(replaced.Key, cancel);
         if (shared is null) await store.UnpinAsync(id, cancel);
-        else await shared.ReleaseAsync(names.FilePath(replaced.Sensor, replaced.Window), cid, id, cancel);
+        else await shared.ReleaseAsync(names.FilePath(replaced.Sensor, replaced.Window), cid, cancel);
     }
 
     // The ledger may know another span of the same sensor, or another station's.

@@ -42,12 +42,13 @@ public sealed class SharedPins(GatedPins pins, Uploads uploads) : IPinStore
     public async ValueTask KeepAsync(string path, Cid cid, CancellationToken cancel) => await uploads.KeepAsync(path, cid, cancel);
 
     /// <summary>The picture of a path is named nowhere any more: its content is unpinned, unless another picture shows it too.</summary>
-    public async ValueTask ReleaseAsync(string path, Cid cid, string id, CancellationToken cancel)
+    public async ValueTask ReleaseAsync(string path, Cid cid, CancellationToken cancel)
     {
-        using var turn = await _turns.TakeAsync(cid, cancel);
-        if (!await uploads.UnclaimAsync(path, cid, cancel)) return;
-        await pins.UnpinAsync(id, cancel);
-        await uploads.ForgetAsync(cid, CancellationToken.None);
+        var own = await uploads.OwnAsync(cid, cancel);
+        using var turn = await _turns.TakeAsync(own, cancel);
+        if (await uploads.UnclaimAsync(path, own, cancel) is not { } pin) return;
+        await pins.UnpinAsync(pin.Id, cancel);
+        await uploads.ForgetAsync(own, CancellationToken.None);
     }
 
     /// <summary>Looks up what may have arrived twice, and removes what is there too often. Rows of other names are not ours and stay.</summary>
@@ -59,7 +60,7 @@ public sealed class SharedPins(GatedPins pins, Uploads uploads) : IPinStore
             {
                 using var turn = await _turns.TakeAsync(upload.Cid, cancel);
                 var rows = (await pins.FindAsync(upload.Cid, cancel)).Where(row => row.Name == upload.Name).ToList();
-                var kept = rows.Find(row => row.Id == upload.Pin?.Id) ?? rows.FirstOrDefault();
+                var kept = rows.Find(row => row.Id == upload.Last?.Id) ?? rows.FirstOrDefault();
                 if (kept is not null) await uploads.EndAsync(upload.Cid, kept, cancel);
                 foreach (var row in rows.Where(row => row != kept)) await pins.UnpinAsync(row.Id, cancel);
                 await uploads.SettleAsync(upload.Cid, cancel);

@@ -5,22 +5,28 @@ namespace VizPipeline.Stages;
 /// <summary>The tables of uploads and every statement that runs over them.</summary>
 internal static class UploadSql
 {
-    /// <summary>An upload without a pin was begun and not heard of since. A claim is a picture's path that was given this content.</summary>
+    /// <summary>An upload without a pin was begun and not heard of since; one that is leaving may be gone already. A claim is a picture's path that was given this content.</summary>
     public static SqliteSchema Schema { get; } = new(
     [
         """
-        CREATE TABLE uploads (cid TEXT PRIMARY KEY, name TEXT NOT NULL, pin_id TEXT, pin_cid TEXT, doubtful INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        CREATE TABLE uploads (cid TEXT PRIMARY KEY, name TEXT NOT NULL, pin_id TEXT, pin_cid TEXT, doubtful INTEGER NOT NULL DEFAULT 0, leaving INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
         CREATE INDEX doubtful_uploads ON uploads (cid) WHERE doubtful;
+        CREATE INDEX uploads_by_pin_cid ON uploads (pin_cid);
         CREATE TABLE claims (path TEXT NOT NULL, cid TEXT NOT NULL, PRIMARY KEY (path, cid)) WITHOUT ROWID;
         CREATE INDEX claims_by_cid ON claims (cid);
         """,
     ]);
 
-    public const string Find = "SELECT name, pin_id, pin_cid FROM uploads WHERE cid = ?1";
+    public const string Find = "SELECT name, pin_id, pin_cid, leaving FROM uploads WHERE cid = ?1";
+
+    /// <summary>The content that the store calls so; it may call it otherwise than we do.</summary>
+    public const string Own = "SELECT cid FROM uploads WHERE pin_cid = ?1 LIMIT 1";
 
     public const string Begin = "INSERT OR IGNORE INTO uploads (cid, name) VALUES (?1, ?2)";
 
-    public const string End = "UPDATE uploads SET pin_id = ?2, pin_cid = ?3 WHERE cid = ?1";
+    public const string End = "UPDATE uploads SET pin_id = ?2, pin_cid = ?3, leaving = 0 WHERE cid = ?1";
+
+    public const string Leave = "UPDATE uploads SET leaving = 1 WHERE cid = ?1";
 
     /// <summary>Takes back a beginning: nothing was sent. Never one that ended.</summary>
     public const string Unbegin = "DELETE FROM uploads WHERE cid = ?1 AND pin_id IS NULL";
@@ -29,7 +35,7 @@ internal static class UploadSql
 
     public const string Doubt = "UPDATE uploads SET doubtful = ?2 WHERE cid = ?1";
 
-    public const string Doubtful = "SELECT cid, name, pin_id, pin_cid FROM uploads WHERE doubtful LIMIT ?1";
+    public const string Doubtful = "SELECT cid, name, pin_id, pin_cid, leaving FROM uploads WHERE doubtful LIMIT ?1";
 
     public const string Claim = "INSERT OR IGNORE INTO claims (path, cid) VALUES (?1, ?2)";
 

@@ -26,7 +26,7 @@ public sealed class Uploads : IAsyncDisposable
             Run(prepared, UploadSql.Claim, path, cid.Text);
             if (Find(prepared, cid) is { } known) return known;
             Run(prepared, UploadSql.Begin, cid.Text, name);
-            return new Upload(cid, name, Pin: null, WasBegun: false);
+            return new Upload(cid, name, Last: null, IsLeaving: false, WasBegun: false);
         },
         cancel);
 
@@ -55,19 +55,23 @@ public sealed class Uploads : IAsyncDisposable
         },
         cancel);
 
-    /// <summary>A picture relies on this content and on no other any more.</summary>
-    public Task KeepAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Keep, path, cid.Text), cancel);
+    /// <summary>The content that the store calls so, as computed here.</summary>
+    public Task<Cid> OwnAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Own(prepared, cid), cancel);
 
-    /// <summary>A picture no longer relies on this content. True where no other does.</summary>
-    public Task<bool> UnclaimAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(
+    /// <summary>A picture relies on this content and on no other any more.</summary>
+    /// <param name="path">The picture's own name.</param>
+    /// <param name="cid">As computed here, or as the store calls it.</param>
+    /// <param name="cancel">Ends the wait, not the write.</param>
+    public Task KeepAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Keep, path, Own(prepared, cid).Text), cancel);
+
+    /// <summary>A picture no longer relies on this content. Where no other does either, gives the pin, which is about to be removed: whoever needs it again has to look first.</summary>
+    public Task<Pin?> UnclaimAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(
         prepared =>
         {
             Run(prepared, UploadSql.Unclaim, path, cid.Text);
-            var claimed = prepared[UploadSql.IsClaimed];
-            claimed.Bind(1, cid.Text);
-            var isClaimed = claimed.Step();
-            claimed.Reset();
-            return !isClaimed;
+            if (IsClaimed(prepared, cid)) return null;
+            Run(prepared, UploadSql.Leave, cid.Text);
+            return Find(prepared, cid)?.Last;
         },
         cancel);
 
@@ -76,6 +80,24 @@ public sealed class Uploads : IAsyncDisposable
 
     /// <summary>Makes the writes that were taken in, then closes the file.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    private static Cid Own(PreparedStatements prepared, Cid cid)
+    {
+        var own = prepared[UploadSql.Own];
+        own.Bind(1, cid.Text);
+        var found = own.Step() ? new Cid(own.Text(0)!) : cid;
+        own.Reset();
+        return found;
+    }
+
+    private static bool IsClaimed(PreparedStatements prepared, Cid cid)
+    {
+        var claimed = prepared[UploadSql.IsClaimed];
+        claimed.Bind(1, cid.Text);
+        var isClaimed = claimed.Step();
+        claimed.Reset();
+        return isClaimed;
+    }
 
     private static Upload? Find(PreparedStatements prepared, Cid cid)
     {
@@ -89,7 +111,7 @@ public sealed class Uploads : IAsyncDisposable
     private static Upload Read(SqliteStatement row, Cid cid, int at)
     {
         var (name, id) = (row.Text(at)!, row.Text(at + 1));
-        return new(cid, name, id is null ? null : new Pin(id, new Cid(row.Text(at + 2)!), name, Bytes: 0), WasBegun: true);
+        return new(cid, name, id is null ? null : new Pin(id, new Cid(row.Text(at + 2)!), name, Bytes: 0), row.Whole(at + 3) != 0, WasBegun: true);
     }
 
     private static void Run(PreparedStatements prepared, string sql, params ReadOnlySpan<string> values)
@@ -103,6 +125,11 @@ public sealed class Uploads : IAsyncDisposable
 /// <summary>What is known of a content.</summary>
 /// <param name="Cid">As computed here.</param>
 /// <param name="Name">What the store calls it, or will.</param>
-/// <param name="Pin">Null until the store answered. Its length is not kept.</param>
+/// <param name="Last">The pin that the store answered with; null until it did. Its length is not kept.</param>
+/// <param name="IsLeaving">Whether that pin may have been removed since.</param>
 /// <param name="WasBegun">Whether it may have been sent before.</param>
-public sealed record Upload(Cid Cid, string Name, Pin? Pin, bool WasBegun);
+public sealed record Upload(Cid Cid, string Name, Pin? Last, bool IsLeaving, bool WasBegun)
+{
+    /// <summary>Null where it has to be looked for, or sent.</summary>
+    public Pin? Pin => IsLeaving ? null : Last;
+}
