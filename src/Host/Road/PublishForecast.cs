@@ -26,7 +26,7 @@ internal sealed record PublishForecast(PublishCost Cost, Instant Now, DateTimeZo
         if (call.Settings.Publish is not { Pinata: { } pinata, Cloudflare: { } cloudflare }) return null;
 
         var rates = new PublishRates(pinata.RequestsPerMinute, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay);
-        return new(new(WorkOf(lines, choice), rates), call.Clock.GetCurrentInstant(), call.Settings.Zone, Duration.FromSeconds(seconds));
+        return new(new(WorkOf(lines, choice, call.Settings.RemoveReplaced), rates), call.Clock.GetCurrentInstant(), call.Settings.Zone, Duration.FromSeconds(seconds));
     }
 
     public IEnumerable<string> Lines()
@@ -36,7 +36,7 @@ internal sealed record PublishForecast(PublishCost Cost, Instant Now, DateTimeZo
 
         yield return Text($"to Pinata: at most {Cost.PinataRequests:N0} requests and {Sizes.Text(work.Bytes)}, {Long(Cost.PinataTime)} at {rates.PinataPerMinute:N0} requests a minute; equal pictures are uploaded once");
         yield return Text($"to Cloudflare: at most {Cost.CloudflareRequests:N0} requests for {Cost.KeysWritten:N0} keys, {Long(Cost.CloudflareTime)}");
-        if (rates.WritesPerDay is { } most && Cost.Days > 1) yield return Text($"at {most:N0} keys a day that takes {Cost.Days:N0} days; run the same command on each of them");
+        if (rates.WritesPerDay is { } most && Cost.Days > 1) yield return Text($"at {most:N0} keys a day that takes {Cost.Days:N0} days; viz backfill on each later day names the rest");
         yield return $"published: by {End.Format(EndsAt.InZone(Zone))} ({Zone.Id})";
         foreach (var (plan, sooner) in Cost.HigherPlans(Now, Drawing))
         {
@@ -66,7 +66,7 @@ internal sealed record PublishForecast(PublishCost Cost, Instant Now, DateTimeZo
     };
 
     // What is pinned needs no upload, unless everything is drawn again.
-    private static PublishWork WorkOf(IReadOnlyCollection<PlanLine> lines, RunChoice choice)
+    private static PublishWork WorkOf(IReadOnlyCollection<PlanLine> lines, RunChoice choice, bool removes)
     {
         var commits = choice.Resume && choice.Retry != Retry.All;
         var (uploads, pinned) = (lines.Sum(line => line.Found.ToDraw), lines.Sum(Pinned));
@@ -75,6 +75,7 @@ internal sealed record PublishForecast(PublishCost Cost, Instant Now, DateTimeZo
             Math.Min(uploads, lines.Sum(line => line.Counts[WindowState.Pinning])),
             uploads + pinned,
             lines.Count(line => line.Found.ToDraw + Pinned(line) > 0),
+            removes ? lines.Where(line => line.Kind == WindowKind.Cumulative).Sum(line => line.Found.ToDraw + Pinned(line)) : 0,
             lines.Sum(line => line.Found.Bytes));
 
         long Pinned(PlanLine line) => commits ? line.Counts[WindowState.Pinned] : 0;

@@ -14,7 +14,7 @@ public sealed record PublishCost(PublishWork Work, PublishRates Rates)
     /// <summary>Requests a minute of Pinata's plans, the last one the enterprise's 100 a second.</summary>
     public static ImmutableArray<int> Plans { get; } = [60, 250, 500, 6000];
 
-    public long PinataRequests => Work.Uploads + Work.Lookups;
+    public long PinataRequests => Work.Uploads + Work.Lookups + Work.Removals;
 
     public Duration PinataTime => Duration.FromMinutes((double)PinataRequests / Rates.PinataPerMinute);
 
@@ -23,11 +23,11 @@ public sealed record PublishCost(PublishWork Work, PublishRates Rates)
         Ceiling(Work.Windows, Math.Max(1, BulkPairs - Work.Series)),
         Math.Min(Work.Windows, (long)Math.Ceiling(PinataTime.TotalSeconds)));
 
-    /// <summary>Those, and each series' <c>latest</c>, which is read before it is first written.</summary>
-    public long CloudflareRequests => Bulks + (Work.Windows > 0 ? Work.Series : 0);
+    /// <summary>Those, each series' <c>latest</c>, which is read before it is first written, and keys that are deleted.</summary>
+    public long CloudflareRequests => Bulks + (Work.Windows > 0 ? Work.Series : 0) + Work.Removals;
 
-    /// <summary>Every window's own key, and in each bulk write the newest <c>latest</c> of each series.</summary>
-    public long KeysWritten => Work.Windows + Math.Min(Work.Windows, Bulks * Work.Series);
+    /// <summary>Every window's own key, in each bulk write the newest <c>latest</c> of each series, and keys that are deleted.</summary>
+    public long KeysWritten => Work.Windows + Math.Min(Work.Windows, Bulks * Work.Series) + Work.Removals;
 
     public Duration CloudflareTime => Duration.Max(
         Duration.FromSeconds(Bulks), Duration.FromMinutes(5.0 * CloudflareRequests / Rates.CloudflarePer5Minutes));
@@ -58,8 +58,9 @@ public sealed record PublishCost(PublishWork Work, PublishRates Rates)
 /// <param name="Lookups">Uploads that were under way when a run ended, asked for by CID.</param>
 /// <param name="Windows">Windows whose keys are to be written.</param>
 /// <param name="Series">Sensors and intervals among them; each has a <c>latest</c>.</param>
+/// <param name="Removals">Pictures that are unpinned, each with its key, because a newer one replaces them.</param>
 /// <param name="Bytes">Length of the uploads, estimated.</param>
-public sealed record PublishWork(long Uploads, long Lookups, long Windows, int Series, long Bytes);
+public sealed record PublishWork(long Uploads, long Lookups, long Windows, int Series, long Removals, long Bytes);
 
 /// <param name="PinataPerMinute">Requests a minute.</param>
 /// <param name="CloudflarePer5Minutes">Requests in five minutes.</param>

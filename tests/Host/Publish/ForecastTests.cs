@@ -53,7 +53,7 @@ public sealed class ForecastTests : IDisposable
         var result = await Viz.RunAsync(ask, _folder.Path, [.. On, ("PINATA_REQUESTS_PER_MINUTE", "250"), ("CLOUDFLARE_WRITES_PER_DAY", "4")]);
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Matches(@"(?m)^to Pinata: at most 5 requests and 4\d\d(\.\d)? KB, 1\.2 s at 250 requests a minute; equal pictures are uploaded once$", result.Output);
-        Assert.Contains("to Cloudflare: at most 4 requests for 9 keys, 2.0 s\nat 4 keys a day that takes 3 days; run the same command on each of them\npublished: by ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("to Cloudflare: at most 4 requests for 9 keys, 2.0 s\nat 4 keys a day that takes 3 days; viz backfill on each later day names the rest\npublished: by ", result.Output, StringComparison.Ordinal);
         Assert.Contains("with a plan of 500 requests a minute: 1 d 00 h sooner\nwith a plan of 6,000 requests a minute: 1 d 00 h sooner\nnothing was changed\n", result.Output, StringComparison.Ordinal);
 
         using var document = JsonDocument.Parse((await Viz.RunAsync([.. ask, "--json"], _folder.Path, On)).Output);

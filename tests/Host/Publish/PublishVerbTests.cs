@@ -75,6 +75,31 @@ public sealed class PublishVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ctrl_C_lets_what_was_begun_end_and_says_what_is_left()
+    {
+        foreach (var number in Enumerable.Range(0, 30)) _folder.Write($"album/{number:d2}", $"{number}");
+        await using var slow = await PlayedProviders.StartAsync(new() { RequestsPerMinute = null, Latency = TimeSpan.FromMilliseconds(400) });
+        using var process = Viz.Start(["publish", "album", "--concurrency", "2"], _folder.Path, [.. slow.Environment]);
+        var output = await process.StandardOutput.ReadLineAsync(Cancel) + "\n";
+        using var kill = Command.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], _folder.Path);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        try
+        {
+            output += await process.StandardOutput.ReadToEndAsync(patience.Token);
+            var errors = await process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            var published = output.TrimEnd().Split('\n').Length;
+            Assert.Equal((130, $"stopped with {published} files published and {30 - published} left; the same command goes on: what is pinned is not uploaded again\n"), (process.ExitCode, errors));
+            Assert.Equal(published, slow.Pinata.Files.Length);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    [Fact]
     public async Task Latest_is_read_from_the_index_that_readers_see()
     {
         await _providers.Names.PutAsync("temperature:daily:latest", "{\"it\":1}", Cancel);
