@@ -9,13 +9,10 @@ namespace VizPipeline.Bench;
 /// <param name="Peer">Where there is one, it is the ratio to this peer that has to reach the bound, as a least.</param>
 internal sealed record HeldTo(string Case, Unit Unit, double Bound, string? Peer = null)
 {
-    /// <summary>A list in Markdown of what was measured beside what it is held to, each reached or missed; empty where nothing is held.</summary>
+    /// <summary>A list in Markdown of what was measured beside what it is held to, each reached, missed or not measured; empty where nothing is held.</summary>
     public static string Text(IReadOnlyCollection<HeldTo> held, IReadOnlyCollection<BenchRow> rows)
     {
-        var lines = from bound in held
-                    from row in rows
-                    where bound.IsOf(row)
-                    select $"* {bound.Line(row)}\n";
+        var lines = held.SelectMany(bound => rows.Where(bound.IsOf).Select(bound.Line).DefaultIfEmpty($"{bound.Case}, {bound.Unit}: **not measured**")).Select(line => $"* {line}\n");
         return held.Count == 0 ? "" : $"Held to:\n\n{string.Concat(lines.Distinct())}\n";
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VizPipeline.Stages;
 
 namespace VizPipeline.Bench;
@@ -6,17 +7,22 @@ namespace VizPipeline.Bench;
 internal static class RenderWorkers
 {
     private const int Days = 60;
-    private static readonly int[] Numbers = [1, 2, 4, 8];
+
+    public const string Best = "the best number of them";
+
+    public static readonly ImmutableArray<int> Numbers = [1, 2, 4, 8];
+
+    public static string Name(int number) => $"{number} render workers";
 
     public static async Task<IEnumerable<BenchRow>> RunAsync(BenchSizes sizes)
     {
         using var works = new RoadWorks(sizes.DaysOf(Days));
         var road = new WholeRoad(works);
-        var cases = Numbers.Select(number => RoadCase.Counted($"{number} render workers", road with { Limits = Of(road.Limits, number) })).ToArray();
+        var cases = Numbers.Select(number => RoadCase.Counted(Name(number), road with { Limits = Of(road.Limits, number) })).ToArray();
         var medians = await RoadCase.MedianAsync(works, sizes.RoundsOf(warmUps: 1, rounds: 5), cases);
         var best = medians.Max(sample => RoadCase.In(Unit.PicturesPerSecond, sample, road.Pictures));
         return cases.Select((one, index) =>
-            new BenchRow("road", one.Name, RoadCase.In(Unit.PicturesPerSecond, medians[index], road.Pictures), Unit.PicturesPerSecond, "the best number of them", best));
+            new BenchRow("road", one.Name, RoadCase.In(Unit.PicturesPerSecond, medians[index], road.Pictures), Unit.PicturesPerSecond, Best, best));
     }
 
     private static RoadLimits Of(RoadLimits limits, int workers) => limits with { Render = new(2 * workers, workers) };

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using VizPipeline.Host;
 
+NativeHeap.ShareOne();
 var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
     .ToImmutableDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "");
 using var signals = Signals.OfProcess();

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace VizPipeline.Host;
 
@@ -21,40 +19,32 @@ internal static class ImportFiles
     {
         if (argument == StandardInput || File.Exists(argument)) return [argument];
         if (Directory.Exists(argument)) return InFolder(argument);
-        if (argument.AsSpan().IndexOfAny('*', '?') >= 0) return InGlob(argument);
+        if (Globs.IsGlob(argument)) return InGlob(argument);
         throw new ImportException(ImportFault.Usage, $"{argument}: there is no such file or folder");
     }
 
     private static List<string> InFolder(string folder)
     {
         var patterns = Kinds.SelectMany(kind => Packed.Select(packed => $"**/*{kind}{packed}"));
-        var found = Matches(folder, patterns);
+        var found = Readable(folder, () => Globs.Matches(folder, patterns));
         return found.Count > 0 ? found : throw new ImportException(ImportFault.Usage, $"{folder}: the folder holds no .csv, .tsv or .txt file, plain, .gz or .xz");
     }
 
     private static List<string> InGlob(string glob)
     {
-        var literal = glob[..glob.AsSpan().IndexOfAny('*', '?')];
-        var cut = literal.LastIndexOf('/') + 1;
-        var root = cut == 0 ? "." : glob[..cut];
-        // The library knows no question mark: it finds candidates, of which the file's name decides.
-        var name = glob[(glob.LastIndexOf('/') + 1)..];
-        var found = Directory.Exists(root) ? Matches(root, [glob[cut..].Replace('?', '*')]) : [];
-        found.RemoveAll(path => name != "**" && !FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(path)));
+        var found = Readable(glob, () => Globs.Find(glob));
         return found.Count > 0 ? found : throw new ImportException(ImportFault.Usage, $"{glob}: no file matches");
     }
 
-    private static List<string> Matches(string root, IEnumerable<string> patterns)
+    private static List<string> Readable(string where, Func<List<string>> find)
     {
-        var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
-        matcher.AddIncludePatterns(patterns);
         try
         {
-            return [.. matcher.GetResultsInFullPath(root).Order(StringComparer.Ordinal).Select(path => root == "." ? Path.GetRelativePath(".", path) : path)];
+            return find();
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException(ImportFault.Unavailable, $"{root}: the folder cannot be read: {cause.Message}", cause);
+            throw new ImportException(ImportFault.Unavailable, $"{where}: the folder cannot be read: {cause.Message}", cause);
         }
     }
 }

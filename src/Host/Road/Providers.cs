@@ -14,15 +14,29 @@ internal sealed class Providers : IDisposable
     public CloudflareAccount Cloudflare { get; }
 
     /// <summary>Null where uploading is off. Nothing is asked of them yet.</summary>
-    public static Providers? Open(Settings settings, IClock clock)
+    public static Providers? Open(Settings settings, IClock clock) => Open(settings, clock, 0, (_, _, _) => { });
+
+    /// <param name="settings">Which, and how many requests at once.</param>
+    /// <param name="clock">Tells the day of writes.</param>
+    /// <param name="largest">Bytes of the longest picture, where one may be much longer than those that are drawn.</param>
+    /// <param name="sent">Hears of each piece of a picture that was sent: its name, bytes sent of this attempt, and all its bytes.</param>
+    public static Providers? Open(Settings settings, IClock clock, long largest, Action<string, long, long> sent)
     {
         if (settings.Publish is not { Pinata: { } pinata, Cloudflare: { } cloudflare } publish) return null;
 
-        var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance);
+        var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance) { LargestUpload = largest };
         return new(
-            new(pinata.Token, pinata.Options, pinata.RequestsPerMinute, pace),
+            new(pinata.Token, pinata.Options, pinata.RequestsPerMinute, pace) { Progress = sent },
             new(cloudflare.Token, cloudflare.Options, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay, pace, clock));
     }
+
+    /// <summary>For a command that somebody waits for: a provider that is down is asked a few times and not waited for.</summary>
+    public static Providers? OpenBriefly(Settings settings, IClock clock) =>
+        Open(settings with { Publish = settings.Publish with { OutageWait = Duration.Zero } }, clock);
+
+    /// <summary>For a command that can do nothing without them.</summary>
+    public static SettingsException Off(Settings settings) =>
+        new([$"uploading is off: {settings.Publish.Why}; viz config shows every setting, viz rehearse plays the providers on this machine"]);
 
     // From any thread, and needing no seed.
     private static double Chance() => RandomNumberGenerator.GetInt32(1 << 30) / (double)(1 << 30);

@@ -7,7 +7,8 @@ namespace VizPipeline.Host;
 /// <summary>Reads the settings of the providers: all that uploading needs or none; some without the others are a finding that lists every one that is missing.</summary>
 internal static class PublishReader
 {
-    private static readonly ImmutableArray<Setting> Needed = [Catalogue.PinataJwt, Catalogue.CloudflareToken, Catalogue.CloudflareAccount, Catalogue.KvNamespace];
+    /// <summary>All that must be set for uploading.</summary>
+    public static ImmutableArray<Setting> Needed { get; } = [Catalogue.PinataJwt, Catalogue.CloudflareToken, Catalogue.CloudflareAccount, Catalogue.KvNamespace];
 
     // An account alone is what other tools of that provider leave in an environment.
     private static readonly ImmutableArray<Setting> Telling = [Catalogue.PinataJwt, Catalogue.PinataGroupId, Catalogue.CloudflareToken, Catalogue.KvNamespace];

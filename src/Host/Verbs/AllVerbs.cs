@@ -7,6 +7,7 @@ internal static class AllVerbs
 {
     public static ImmutableArray<Verb> List { get; } = [
         new DemoVerb(), new ImportVerb(), new GenerateVerb(), new BackfillVerb(),
-        new StatusVerb(), new StatsVerb(), new LatestVerb(), new VerifyVerb(), new RehearseVerb(), new ConfigVerb(),
+        new StatusVerb(), new StatsVerb(), new LatestVerb(), new VerifyVerb(),
+        new PublishVerb(), new TestUploadVerb(), new RehearseVerb(), new ConfigVerb(),
     ];
 }

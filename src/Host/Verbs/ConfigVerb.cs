@@ -25,7 +25,7 @@ internal sealed class ConfigVerb : Verb
         }
 
         if (call.WantsJson) call.Output.Json(Document(call.Reading));
-        else foreach (var line in (string[])[.. Columns.Of(Rows(call.Reading)), "", Uploading(call.Reading.Partial.Publish)]) call.Output.Line(line);
+        else foreach (var line in (string[])[.. Columns.Of(Rows(call.Reading)), "", .. UploadingText.Lines(call.Reading)]) call.Output.Line(line);
         _ = call.Settings;
         return Task.FromResult(ExitCode.Clean);
     }
@@ -33,11 +33,9 @@ internal sealed class ConfigVerb : Verb
     private static List<IReadOnlyList<string>> Rows(SettingsReading reading) =>
         [["SETTING", "FROM", "VALUE"], .. reading.Values.Select(value => (string[])[value.Setting.Name, value.Provenance, value.Shown ?? "-"])];
 
-    private static string Uploading(PublishSettings publish) => $"uploading is {(publish.IsOn ? "on" : "off")}: {publish.Why}";
-
     private static object Document(SettingsReading reading) => new
     {
-        uploading = new { on = reading.Partial.Publish.IsOn, why = reading.Partial.Publish.Why },
+        uploading = UploadingText.Document(reading.Partial.Publish),
         settings = reading.Values.Select(value => new
         {
             name = value.Setting.Name,

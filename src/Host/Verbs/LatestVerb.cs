@@ -12,7 +12,7 @@ internal sealed class LatestVerb : Verb
 
     public override string Name => "latest";
 
-    public override string Description => "Prints the index value of the latest picture, as it is: one JSON document";
+    public override string Description => "Prints the index value of the latest picture, as it is: one JSON document; from Cloudflare where uploading is on";
 
     public override ImmutableArray<string> Examples => ["viz latest temperature daily"];
 
@@ -26,9 +26,8 @@ internal sealed class LatestVerb : Verb
         var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
         var sensor = wiring.SensorNamed(call.Value(SensorName)!);
         var kind = WindowKinds.Parse(call.Value(Interval)!) ?? throw new UsageException($"INTERVAL {Plain.Of(call.Value(Interval)!)}: it must be daily, hourly or cumulative");
-        await using var home = SeenHome.Open(wiring.Home);
         var key = wiring.Names.LatestKey(sensor.Name, kind);
-        if (await home.Names.FindAsync(key, cancel) is { } value)
+        if (await FindAsync(call, wiring, key, cancel) is { } value)
         {
             call.Output.Line(value);
             return ExitCode.Clean;
@@ -36,5 +35,15 @@ internal sealed class LatestVerb : Verb
 
         call.Output.Fail($"{key}: nothing is published yet");
         return ExitCode.SomeFailed;
+    }
+
+    // Where uploading is on, readers see the provider's index, which may be behind ours.
+    private static async Task<string?> FindAsync(Invocation call, Wiring wiring, string key, CancellationToken cancel)
+    {
+        using var providers = Providers.OpenBriefly(call.Settings, call.Clock);
+        if (providers is not null) return await providers.Cloudflare.Names.FindAsync(key, cancel);
+
+        await using var home = SeenHome.Open(wiring.Home);
+        return await home.Names.FindAsync(key, cancel);
     }
 }

@@ -3,14 +3,14 @@ using System.Text;
 namespace VizPipeline.Storage;
 
 /// <summary>What Workers KV takes; checked before anything is sent.</summary>
-internal static class KvLimits
+public static class KvLimits
 {
-    public const int BulkPairs = 5000;
-    public const int BulkKeys = 100;
-    public const int ListedKeys = 1000;
+    internal const int BulkPairs = 5000;
+    internal const int BulkKeys = 100;
+    internal const int ListedKeys = 1000;
 
     /// <summary>Of keys and values; the provider takes 100 MB after escaping.</summary>
-    public const int BulkBytes = 32 << 20;
+    internal const int BulkBytes = 32 << 20;
 
     private const int KeyBytes = 512;
     private const int ValueBytes = 25 << 20;
@@ -24,7 +24,7 @@ internal static class KvLimits
 
     /// <returns>Bytes of both.</returns>
     /// <exception cref="ArgumentException">The key cannot be one, or the value is longer than 25 MiB.</exception>
-    public static int CheckPair(string key, string value)
+    internal static int CheckPair(string key, string value)
     {
         CheckKey(key);
         var bytes = Encoding.UTF8.GetByteCount(value);
@@ -33,7 +33,7 @@ internal static class KvLimits
     }
 
     /// <summary>Cuts pairs into pieces that one request may carry, in order.</summary>
-    public static IEnumerable<ArraySegment<KeyValuePair<string, string>>> Bulks(KeyValuePair<string, string>[] pairs)
+    internal static IEnumerable<ArraySegment<KeyValuePair<string, string>>> Bulks(KeyValuePair<string, string>[] pairs)
     {
         var (start, bytes) = (0, 0L);
         for (var at = 0; at < pairs.Length; at++)

@@ -14,11 +14,14 @@ public sealed class PinataAccount : IDisposable
     {
         var quota = new Quota(requestsPerMinute, TimeSpan.FromMinutes(1));
         _client = new("Pinata", token, "PINATA_JWT", pace.Requests("Pinata", quota), pace.Time);
-        _pins = new(_client, options);
+        _pins = new(_client, options) { Progress = (name, sent, all) => Progress(name, sent, all) };
         Pins = new(_pins, pace.Calls());
     }
 
     public GatedPins Pins { get; }
+
+    /// <inheritdoc cref="PinataPins.Progress"/>
+    public Action<string, long, long> Progress { get; init; } = (_, _, _) => { };
 
     /// <inheritdoc cref="PinataPins.CidMismatches"/>
     public long CidMismatches => _pins.CidMismatches;

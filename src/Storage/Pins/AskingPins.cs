@@ -15,6 +15,9 @@ public sealed class AskingPins(IPinStore pins) : IPinStore
 
     public PinTraits Traits => pins.Traits;
 
+    /// <summary>Whether content that is pinned under another name is pinned already.</summary>
+    public bool TakesAnyName { get; init; }
+
     public async ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel)
     {
         var turn = _turns[(int)((uint)request.Cid.GetHashCode() % Stripes)];
@@ -22,7 +25,7 @@ public sealed class AskingPins(IPinStore pins) : IPinStore
         try
         {
             var found = await pins.FindAsync(request.Cid, cancel);
-            return found.FirstOrDefault(pin => pin.Name == request.Name) ?? await pins.PinAsync(request, cancel);
+            return found.FirstOrDefault(pin => TakesAnyName || pin.Name == request.Name) ?? await pins.PinAsync(request, cancel);
         }
         finally
         {

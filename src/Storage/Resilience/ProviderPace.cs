@@ -6,18 +6,21 @@ namespace VizPipeline.Storage;
 /// <param name="Chance">From 0 to below 1, from any thread; scatters waits.</param>
 public sealed record ProviderPace(TimeSpan OutageWait, int Concurrency, Func<double> Chance)
 {
-    private const int Attempts = 4, FailuresOfAnOutage = 5;
+    private const int Attempts = 4, FailuresOfAnOutage = 5, SlowestBytesPerSecond = 64 * 1024;
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan LongestRefusal = TimeSpan.FromMinutes(10);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The longest content that is sent, in bytes: so much longer a request may take.</summary>
+    public long LargestUpload { get; init; }
 
     /// <summary>What every single request goes through.</summary>
     internal IProviderGate Requests(string provider, Quota quota) => new GateChain(
         new BreakerGate(provider, FailuresOfAnOutage, OutageWait, Time, Chance),
         new QuotaGate(provider, [quota], LongestRefusal, Time),
         new AdaptiveGate(Concurrency, Concurrency, Time),
-        new TimeoutGate(provider, LongestRequest, Time));
+        new TimeoutGate(provider, LongestRequest + TimeSpan.FromSeconds(Math.Min(LargestUpload, int.MaxValue) / SlowestBytesPerSecond), Time));
 
     /// <summary>What every call of a port goes through, however many requests it takes.</summary>
     internal IProviderGate Calls() => new RetryGate(Attempts, OutageWait, Time, Chance);

@@ -53,7 +53,7 @@ public sealed class ReaderPool(string path) : IDisposable
     private (SqliteConnection Connection, PreparedStatements Statements) Open()
     {
         var connection = SqliteFile.OpenForeign(path);
-        SqliteFile.Execute(connection, "PRAGMA cache_size = -256");
+        SqliteFile.Execute(connection, "PRAGMA cache_size = -128");
         return (connection, new(connection));
     }
 
