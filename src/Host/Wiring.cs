@@ -68,6 +68,7 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
         PictureCacheBytes = (long)settings.PictureCacheMb << 20,
         WorkFile = Home.Strips,
         RemoveReplaced = settings.RemoveReplaced,
+        NamesPinned = settings.Publish.IsOn || !File.Exists(Home.Uploads),
         MaxFailures = maxFailures,
     };
 

@@ -16,7 +16,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
     public async Task<BackfillReport> RunAsync(RunChoice choice, RoadTally tally, Action<Plan> planned, IRunObserver observer, StopSignals stop)
     {
         using var end = new RoadEnd(stop, options.MaxFailures);
-        var faults = new LedgerFaults(ports.Ledger, ports.Clock);
+        var faults = new LedgerFaults(ports.Ledger, ports.Clock, ports.Outside is not null);
         var run = new RunOptions
         {
             OnFault = (fault, _) => end.React(fault),
@@ -24,10 +24,9 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
             Observer = new Observers([tally, faults, .. _announcements is null ? (IRunObserver[])[] : [_announcements], observer]),
             Clock = ports.Time,
         };
-        var latest = new MonotonicLatest(ports.Names);
         var plan = await _planner.PlanAsync(choice, write: true, stop.Drain);
+        var latest = new MonotonicLatest(ports.Names, ports.Outside is null ? null : (key, cancel) => NewestDoneAsync(plan, key, cancel));
         planned(plan);
-        await SettleAsync(stop.Drain);
         var reports = ImmutableArray.Create(await FinishPinned(plan.Agenda, latest).RunAsync(run, end.Signals));
         if (!end.HasCome)
         {
@@ -35,6 +34,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
             reports = reports.Add(await FromReadings(plan, shelf, latest, tally).RunAsync(run, end.Signals));
         }
 
+        if (!end.HasCome) await SettleAsync(stop.Drain);
         await faults.FlushAsync();
         if (_announcements is not null) await _announcements.FlushAsync();
         return new BackfillReport(plan, reports, end.Fatal);
@@ -43,7 +43,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
     private Line<Published> FinishPinned(Agenda agenda, MonotonicLatest latest)
     {
         var pinned = ports.Ledger.ReadAsync([WindowState.Pinned], CancellationToken.None)
-            .Where(agenda.TakesToCommit)
+            .Where(entry => options.NamesPinned && agenda.TakesToCommit(entry))
             .Select(entry => new Pinned(entry, Preview: null));
         return ToEnd(Line.From(pinned, Ignore), latest, agenda);
     }
@@ -74,10 +74,18 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
         {
             if (ports.Outside is { } outside) await outside.Pins.SettleAsync(cancel);
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException cause) when (cause is not HomeUnavailableException)
         {
             // The pictures are there and named; a row too many waits.
         }
+    }
+
+    // An index outside may show for a while what it showed before the last run.
+    private async ValueTask<Window?> NewestDoneAsync(Plan plan, string key, CancellationToken cancel)
+    {
+        var series = plan.Agenda.Spans.SelectMany(span => Enum.GetValues<WindowKind>(), (span, kind) => (span.Sensor.Name, Kind: kind));
+        var (sensor, kind) = series.FirstOrDefault(one => ports.WindowNames.LatestKey(one.Name, one.Kind) == key);
+        return sensor is not null && await ports.Ledger.LatestAsync(sensor, kind, cancel) is { } newest && ports.WindowNames.TryParseKey(newest.Key, out _, out _) ? newest.Window : null;
     }
 
     // The ledger is what remembers requests; nobody waits for their receipts.

@@ -17,6 +17,9 @@ public sealed record RoadOptions
     /// <summary>Where day strips beyond the cache are kept; made when needed, gone when the run is.</summary>
     public required string WorkFile { get; init; }
 
+    /// <summary>Whether windows that are pinned and not named yet are named; not in a home whose pins lie outside while the road ends at home.</summary>
+    public bool NamesPinned { get; init; } = true;
+
     /// <summary>Whether cumulative pictures that a newer one replaced are unpinned.</summary>
     public bool RemoveReplaced { get; init; }
 

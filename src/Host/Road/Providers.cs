@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NodaTime;
+using VizPipeline.Stages;
 using VizPipeline.Storage;
 
 namespace VizPipeline.Host;
@@ -27,7 +28,7 @@ internal sealed class Providers : IDisposable
         var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance) { LargestUpload = largest };
         return new(
             new(pinata.Token, pinata.Options, pinata.RequestsPerMinute, pace) { Progress = sent },
-            new(cloudflare.Token, cloudflare.Options, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay, pace, clock));
+            new(cloudflare.Token, cloudflare.Options, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay, WindowNames.IsLatestKey, pace, clock));
     }
 
     /// <summary>For a command that somebody waits for: a provider that is down is asked a few times and not waited for.</summary>

@@ -25,7 +25,9 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
         var (tally, watch) = (new RoadTally(), new RoadWatch());
         var progress = new RoadProgress(tally, watch, TimeProvider.System);
         var ports = _wiring.Ports(readings, home.Ledger, home.Pins, home.Names) with { Outbox = outgoing?.Outbox };
-        var road = new Backfill(publishing?.Publish(ports) ?? ports, _wiring.Options(maxFailures));
+        var options = _wiring.Options(maxFailures);
+        var road = new Backfill(publishing?.Publish(ports) ?? ports, options);
+        if (!options.NamesPinned && await CountPinnedAsync(home.Ledger) is var waiting and > 0) call.Output.Note($"uploading is off: {waiting:N0} pictures that are pinned outside go on waiting for their names");
         using var told = call.Stop.Drain.Register(() => call.Output.Note("finishing what was begun; Ctrl-C again drops it"));
         ExitCode? code = null;
         RoadOutcome? outcome = null;
@@ -48,6 +50,9 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
             if (outgoing is not null) await outgoing.FinishAsync(run, verb, started, ended, outcome?.Counts);
         }
     }
+
+    private static async ValueTask<long> CountPinnedAsync(SqliteLedger ledger) =>
+        (await ledger.CountAsync(CancellationToken.None)).Where(count => count.State == WindowState.Pinned).Sum(count => count.Count);
 
     // What no window is to blame for goes on to the one place that explains exceptions; it is explained once.
     private void RethrowFatal(RoadOutcome outcome, Func<Exception, bool> wanted)

@@ -44,6 +44,9 @@ public sealed partial class WindowNames(LocalCalendar calendar, string? station)
     /// <summary>The first instant after it, likewise.</summary>
     public string EndText(Window window) => At(window.End);
 
+    /// <summary>Whether a key is that of some series' newest picture.</summary>
+    public static bool IsLatestKey(string key) => key.EndsWith(":latest", StringComparison.Ordinal);
+
     /// <summary>Reads what <see cref="Key"/> writes. False for every other text, those of another station and of <c>latest</c> among them.</summary>
     public bool TryParseKey(string key, out string sensor, out Window window)
     {

@@ -1,9 +1,13 @@
 using NodaTime;
+using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
 /// <summary>Records the windows that a fault struck. What strikes the run and no window leaves all of them what they were.</summary>
-internal sealed class LedgerFaults(ILedger ledger, IClock clock) : IRunObserver
+/// <param name="ledger">Where to.</param>
+/// <param name="clock">When.</param>
+/// <param name="isOutside">Whether stores may be out of reach. That is no fault of a window's: it is tried in every run until they are back, and never given up.</param>
+internal sealed class LedgerFaults(ILedger ledger, IClock clock, bool isOutside) : IRunObserver
 {
     private readonly Lock _lock = new();
     private Task _writes = Task.CompletedTask;
@@ -13,9 +17,15 @@ internal sealed class LedgerFaults(ILedger ledger, IClock clock) : IRunObserver
         var entries = Diagnosis.Struck(fault);
         if (entries.Count == 0) return;
 
-        var write = ledger.FailAsync(entries, fault.Kind == FaultKind.Rejected, Line(fault), clock.GetCurrentInstant(), CancellationToken.None).AsTask();
+        var write = isOutside && fault is { Cause: StoreUnavailableException, Item: Picture or Pinned or Committed }
+            ? Task.WhenAll(entries.Select(entry => WaitsAsync(entry, Line(fault))))
+            : ledger.FailAsync(entries, fault.Kind == FaultKind.Rejected, Line(fault), clock.GetCurrentInstant(), CancellationToken.None).AsTask();
         lock (_lock) _writes = Task.WhenAll(_writes, write);
     }
+
+    // Nothing else writes of the window while its item is on the road.
+    private Task WaitsAsync(LedgerEntry entry, string why) => ledger.RecordAsync(
+        entry with { State = entry.State is WindowState.Pinned or WindowState.Pinning ? entry.State : WindowState.Failed, Error = why, UpdatedAt = clock.GetCurrentInstant() }, preview: null, CancellationToken.None).AsTask();
 
     /// <summary>Completes when all of it is durable.</summary>
     public Task FlushAsync()

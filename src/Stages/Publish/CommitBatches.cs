@@ -93,7 +93,6 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
 
         try
         {
-            _sentAt = time.GetTimestamp();
             await names.PutAllAsync(batch.Pairs, _over.Token);
             return null;
         }
@@ -104,6 +103,11 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         catch (Exception cause) when (cause is StoreUnavailableException or StoreRefusedException or ArgumentException)
         {
             return new(cause, Keys: null);
+        }
+        finally
+        {
+            // When it arrived nobody knows: of the same key the index takes one write a second.
+            _sentAt = time.GetTimestamp();
         }
     }
 

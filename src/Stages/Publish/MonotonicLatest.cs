@@ -5,7 +5,9 @@ namespace VizPipeline.Stages;
 
 /// <summary>Moves <c>latest</c> keys forward, never back, and writes each no more often than its writes take.</summary>
 /// <remarks>One process owns a key at a time: the index has no compare-and-set. What was there before the first write is read first.</remarks>
-public sealed class MonotonicLatest(INameIndex names)
+/// <param name="names">The index.</param>
+/// <param name="newestDone">The newest window that is known to be under a key, for an index that may show for a while what it showed before; null where it does not.</param>
+public sealed class MonotonicLatest(INameIndex names, Func<string, CancellationToken, ValueTask<Window?>>? newestDone = null)
 {
     private readonly ConcurrentDictionary<string, Mark> _marks = new(StringComparer.Ordinal);
 
@@ -13,25 +15,40 @@ public sealed class MonotonicLatest(INameIndex names)
     public async ValueTask AdvanceAsync(string key, Window window, string value, CancellationToken cancel)
     {
         var mark = _marks.GetOrAdd(key, _ => new Mark());
-        mark.Offer(window, value);
+        var ticket = mark.Offer(window, value);
         await mark.Turn.WaitAsync(cancel);
+        var asked = mark.Tickets;
         try
         {
             if (!mark.IsRead)
             {
-                var found = await names.FindAsync(key, cancel);
-                mark.Read(found is null ? null : IndexValue.TryParse(found)?.Window, found);
+                mark.ThrowIfFailedFor(ticket);
+                await ReadAsync(mark, key, cancel);
             }
 
             if (mark.Due(window) is not { } due) return;
 
+            mark.ThrowIfFailedFor(ticket);
             await names.PutAsync(key, due.Value, cancel);
             mark.Wrote(due);
+        }
+        catch (StoreUnavailableException cause)
+        {
+            mark.Failed(asked, cause);
+            throw;
         }
         finally
         {
             mark.Turn.Release();
         }
+    }
+
+    private async ValueTask ReadAsync(Mark mark, string key, CancellationToken cancel)
+    {
+        var found = await names.FindAsync(key, cancel);
+        var window = found is null ? null : IndexValue.TryParse(found)?.Window;
+        if (window is { } shown && newestDone is not null && await newestDone(key, cancel) is { } newest && shown < newest) window = newest;
+        mark.Read(window, found);
     }
 
     /// <summary>One key: the newest window written, and the newest offered since.</summary>
@@ -41,18 +58,33 @@ public sealed class MonotonicLatest(INameIndex names)
         private Window? _written;
         private string? _value;
         private (Window Window, string Value)? _offered;
+        private long _failedUpTo;
+        private StoreUnavailableException? _failure;
 
         /// <summary>One write at a time; those who wait find their window covered by the one before.</summary>
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public bool IsRead { get; private set; }
 
-        public void Offer(Window window, string value)
+        /// <summary>How many windows were offered so far.</summary>
+        public long Tickets { get; private set; }
+
+        /// <summary>Gives the offer's number, from 1.</summary>
+        public long Offer(Window window, string value)
         {
             lock (_lock)
             {
                 if (_offered is not { } best || best.Window <= window) _offered = (window, value);
+                return ++Tickets;
             }
+        }
+
+        // A write that fails fails for all who had offered when it began: were each of them to try, a long line would take as many times as long.
+        public void Failed(long upTo, StoreUnavailableException cause) => (_failedUpTo, _failure) = upTo > _failedUpTo ? (upTo, cause) : (_failedUpTo, _failure);
+
+        public void ThrowIfFailedFor(long ticket)
+        {
+            if (ticket <= _failedUpTo) throw new StoreUnavailableException(_failure!.Message, _failure);
         }
 
         public void Read(Window? window, string? value) => (IsRead, _written, _value) = (true, window, value);

@@ -11,7 +11,7 @@ internal sealed class PinStep(IPinStore store, KeptCopies? copies, ILedger ledge
     {
         var request = RequestFor(picture);
         var kept = copies is null || picture.IsKept ? Task.CompletedTask : await copies.PutAsync(request, cancel);
-        if (store.Traits.IsOutside) await ledger.RecordAsync(picture.Entry with { State = WindowState.Pinning, UpdatedAt = clock.GetCurrentInstant() }, picture.Preview, cancel);
+        if (store.Traits.IsOutside) await ledger.RecordAsync(picture.Entry with { State = WindowState.Pinning, PinId = null, UpdatedAt = clock.GetCurrentInstant() }, picture.Preview, cancel);
 
         var pin = await PinAsync(request, kept, cancel);
         var entry = picture.Entry with

@@ -22,7 +22,7 @@ internal sealed class WindowSplit(ILedger ledger, Agenda agenda, IClock clock, T
                 var isAsDrawn = entry.Input == task.Entry.Input;
                 if (entry.DataPoints > 0 && !(task.Decision == Decision.Compare && isAsDrawn)) toDraw.Add(isAsDrawn ? entry : entry with { Cid = null });
                 else if (entry.DataPoints == 0 && WindowOfDay.BecomesEmpty(task.Entry)) empty.Add(RecordEmptyAsync(entry, cancel));
-                else if (entry.DataPoints > 0 || task.Entry.State is WindowState.Empty or WindowState.Done || IsOpen(task.Entry)) tally.AddUnchanged();
+                else if (entry.DataPoints > 0 || task.Entry.State is WindowState.Empty or WindowState.Done or WindowState.Pinned or WindowState.Pinning || IsOpen(task.Entry)) tally.AddUnchanged();
                 else empty.Add(RecordKeptAsync(task.Entry, cancel));
             }
 

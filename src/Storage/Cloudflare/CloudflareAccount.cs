@@ -5,20 +5,24 @@ namespace VizPipeline.Storage;
 /// <summary>A Cloudflare account in use: one namespace behind everything that keeps the account within its quotas and gets through its faults.</summary>
 public sealed class CloudflareAccount : IDisposable
 {
+    // One for each series in each of a day's bulk writes; where a day allows many writes there are few of those.
+    private const int KeptBack = 64;
+
     private readonly ProviderClient _client;
 
     /// <param name="token">May edit Workers KV.</param>
     /// <param name="options">Which namespace.</param>
     /// <param name="requestsPer5Minutes">Of the whole account.</param>
     /// <param name="writesPerDay">Null for as many as one likes.</param>
+    /// <param name="isFirst">Keys that some of the day's writes are kept for.</param>
     /// <param name="pace">How it is asked.</param>
     /// <param name="clock">Tells the day of writes.</param>
-    public CloudflareAccount(Secret token, CloudflareOptions options, int requestsPer5Minutes, int? writesPerDay, ProviderPace pace, IClock clock)
+    public CloudflareAccount(Secret token, CloudflareOptions options, int requestsPer5Minutes, int? writesPerDay, Func<string, bool> isFirst, ProviderPace pace, IClock clock)
     {
         var quota = new Quota(requestsPer5Minutes, TimeSpan.FromMinutes(5));
         _client = new("Cloudflare", token, "CLOUDFLARE_API_TOKEN", pace.Requests("Cloudflare", quota), pace.Time);
         INameIndex names = new CloudflareNames(_client, options);
-        Names = new GatedNames(writesPerDay is { } most ? new DailyNames(names, most, clock) : names, pace.Calls());
+        Names = new GatedNames(writesPerDay is { } most ? new DailyNames(names, most, clock) { KeptBack = KeptBack, IsFirst = isFirst } : names, pace.Calls());
     }
 
     public INameIndex Names { get; }

@@ -9,6 +9,12 @@ namespace VizPipeline.Storage;
 /// <param name="clock">Tells the day.</param>
 public sealed class DailyNames(INameIndex names, int most, IClock clock) : INameIndex
 {
+    /// <summary>How many of the writes are kept for keys that <see cref="IsFirst"/> chooses; at most half of them.</summary>
+    public int KeptBack { get; init => field = Math.Min(value, most / 2); }
+
+    /// <summary>Keys without which others that were written are of no use.</summary>
+    public Func<string, bool> IsFirst { get; init; } = _ => false;
+
     private readonly Lock _lock = new();
     private LocalDate _day;
     private int _written;
@@ -17,19 +23,19 @@ public sealed class DailyNames(INameIndex names, int most, IClock clock) : IName
 
     public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) => names.FindAllAsync(keys, cancel);
 
-    public ValueTask PutAsync(string key, string value, CancellationToken cancel) => Take(1) == 1 ? names.PutAsync(key, value, cancel) : throw Spent();
+    public ValueTask PutAsync(string key, string value, CancellationToken cancel) => Take([key]).Length == 1 ? names.PutAsync(key, value, cancel) : throw Spent();
 
-    /// <summary>Writes as many as the day has left, the first first.</summary>
+    /// <summary>Writes as many as the day has left, in their order.</summary>
     public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel)
     {
         var latest = ImmutableDictionary<string, string>.Empty.SetItems(pairs);
         string[] keys = [.. pairs.Select(pair => pair.Key).Distinct(StringComparer.Ordinal)];
-        var taken = Take(keys.Length);
-        if (taken == 0 && keys.Length > 0) throw Spent();
-        ImmutableArray<string> beyond = [.. keys[taken..]];
+        var taken = Take(keys);
+        if (taken.Length == 0 && keys.Length > 0) throw Spent();
+        ImmutableArray<string> beyond = [.. keys.Except(taken)];
         try
         {
-            await names.PutAllAsync([.. keys[..taken].Select(key => KeyValuePair.Create(key, latest[key]))], cancel);
+            await names.PutAllAsync([.. taken.Select(key => KeyValuePair.Create(key, latest[key]))], cancel);
         }
         catch (NamesUnwrittenException cause) when (beyond.Length > 0)
         {
@@ -41,18 +47,19 @@ public sealed class DailyNames(INameIndex names, int most, IClock clock) : IName
         throw new NamesUnwrittenException(spent.Message, spent) { Keys = beyond, RetryAfter = spent.RetryAfter };
     }
 
-    public ValueTask DeleteAsync(string key, CancellationToken cancel) => Take(1) == 1 ? names.DeleteAsync(key, cancel) : throw Spent();
+    public ValueTask DeleteAsync(string key, CancellationToken cancel) => Take([key]).Length == 1 ? names.DeleteAsync(key, cancel) : throw Spent();
 
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel) => names.ListAsync(prefix, cancel);
 
-    private int Take(int wanted)
+    private string[] Take(string[] wanted)
     {
         lock (_lock)
         {
             var today = clock.GetCurrentInstant().InUtc().Date;
             if (today != _day) (_day, _written) = (today, 0);
-            var taken = Math.Min(wanted, most - _written);
-            _written += taken;
+            string[] first = [.. wanted.Where(IsFirst).Take(most - _written)];
+            string[] taken = [.. first, .. wanted.Where(key => !IsFirst(key)).Take(most - _written - first.Length - KeptBack)];
+            _written += taken.Length;
             return taken;
         }
     }

@@ -5,7 +5,8 @@ namespace VizPipeline.Storage;
 
 /// <summary>
 /// Repeats a call that failed for a reason which may pass, at distances that double and are scattered, or that the store asked for. It gives up when
-/// both enough attempts were made and enough time has passed since the first failure, so that an outage is waited out however few the callers are.
+/// both enough attempts were made and enough time has passed since the first failure, so that an outage is waited out however few the callers are; a refusal
+/// for quota, which is no outage, is waited out for ten minutes at least.
 /// </summary>
 /// <remarks>Never repeated: what is refused, what another gate did not let through, what the home folder cannot take, and a store that wants to be left alone for more than ten minutes.</remarks>
 public sealed class RetryGate : IProviderGate
@@ -56,7 +57,7 @@ public sealed class RetryGate : IProviderGate
         if (failed.Outcome.Exception is not StoreUnavailableException cause || cause is NotAskedException or HomeUnavailableException || cause.RetryAfter > MostAsked) return false;
         var now = _time.GetTimestamp();
         if (!failed.Context.Properties.TryGetValue(FirstFailure, out var first)) failed.Context.Properties.Set(FirstFailure, first = now);
-        return failed.AttemptNumber + 1 < _attempts || _time.GetElapsedTime(first, now) < _patience;
+        return failed.AttemptNumber + 1 < _attempts || _time.GetElapsedTime(first, now) < (cause.WasRefusedForQuota && MostAsked > _patience ? MostAsked : _patience);
     }
 
     // Half of the wait is certain and half by chance, so that callers who failed together do not come back together.

@@ -35,6 +35,18 @@ public class DailyNamesTests
         Assert.Equal(["a", "c", "d"], fault.Keys);
     }
 
+    [Fact]
+    public async Task Some_writes_are_kept_for_the_keys_that_the_others_are_of_no_use_without()
+    {
+        var memory = new MemoryNames();
+        var names = new DailyNames(memory, 6, new SetClock(Instant.FromUtc(2025, 6, 1, 21, 0))) { KeptBack = 2, IsFirst = key => key.EndsWith('!') };
+        var fault = await Assert.ThrowsAsync<NamesUnwrittenException>(() => names.PutAllAsync([.. "abcdefgh".Select(key => new KeyValuePair<string, string>($"{key}", "1"))], Cancel).AsTask());
+        Assert.Equal(["e", "f", "g", "h"], fault.Keys);
+        await names.PutAllAsync([new("a!", "1"), new("b!", "1")], Cancel);
+        await Assert.ThrowsAsync<NotAskedException>(() => names.PutAsync("c!", "1", Cancel).AsTask());
+        Assert.Equal(["a", "a!", "b", "b!", "c", "d"], memory.Values.Keys.Order(StringComparer.Ordinal));
+    }
+
     private sealed class SetClock(Instant now) : IClock
     {
         public Instant Now { get; set; } = now;
