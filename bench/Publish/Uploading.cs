@@ -18,8 +18,8 @@ internal sealed record Uploading(int Pictures, int? RequestsPerMinute, TimeSpan 
     private const string Jwt = "rehearsal-pinata";
     private static readonly TimeSpan OutageWait = TimeSpan.FromMinutes(2);
 
-    // Those who wait for their turn at the gates also wait for the disk, so that the gates always have somebody to let through.
-    private int Waiting => 4 * Concurrency;
+    // As in the program: while some wait for the disk, the gates have others to let through.
+    private int Waiting => 2 * Concurrency;
 
     /// <summary>Pins all of them on one clock; gives every request, in the order in which they ended.</summary>
     /// <exception cref="InvalidOperationException">Not every picture is there once.</exception>
