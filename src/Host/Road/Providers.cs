@@ -28,7 +28,7 @@ internal sealed class Providers : IDisposable
         var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance) { LargestUpload = largest };
         return new(
             new(pinata.Token, pinata.Options, pinata.RequestsPerMinute, pace) { Progress = sent },
-            new(cloudflare.Token, cloudflare.Options, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay, WindowNames.IsLatestKey, pace, clock));
+            new(cloudflare.Token, cloudflare.Options, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay, pace, clock) { IsFirst = WindowNames.IsLatestKey });
     }
 
     /// <summary>For a command that somebody waits for: a provider that is down is asked a few times and not waited for.</summary>

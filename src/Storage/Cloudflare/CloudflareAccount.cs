@@ -14,16 +14,18 @@ public sealed class CloudflareAccount : IDisposable
     /// <param name="options">Which namespace.</param>
     /// <param name="requestsPer5Minutes">Of the whole account.</param>
     /// <param name="writesPerDay">Null for as many as one likes.</param>
-    /// <param name="isFirst">Keys that some of the day's writes are kept for.</param>
     /// <param name="pace">How it is asked.</param>
     /// <param name="clock">Tells the day of writes.</param>
-    public CloudflareAccount(Secret token, CloudflareOptions options, int requestsPer5Minutes, int? writesPerDay, Func<string, bool> isFirst, ProviderPace pace, IClock clock)
+    public CloudflareAccount(Secret token, CloudflareOptions options, int requestsPer5Minutes, int? writesPerDay, ProviderPace pace, IClock clock)
     {
         var quota = new Quota(requestsPer5Minutes, TimeSpan.FromMinutes(5));
         _client = new("Cloudflare", token, "CLOUDFLARE_API_TOKEN", pace.Requests("Cloudflare", quota), pace.Time);
         INameIndex names = new CloudflareNames(_client, options);
-        Names = new GatedNames(writesPerDay is { } most ? new DailyNames(names, most, clock) { KeptBack = KeptBack, IsFirst = isFirst } : names, pace.Calls());
+        Names = new GatedNames(writesPerDay is { } most ? new DailyNames(names, most, clock) { KeptBack = KeptBack, IsFirst = key => IsFirst(key) } : names, pace.Calls());
     }
+
+    /// <inheritdoc cref="DailyNames.IsFirst"/>
+    public Func<string, bool> IsFirst { get; init; } = _ => false;
 
     public INameIndex Names { get; }
 
