@@ -63,7 +63,7 @@ public sealed class StoppedBackfills : IDisposable
     [Fact]
     public async Task While_one_process_works_a_second_is_told_who_and_may_look()
     {
-        var command = Command(days: 10);
+        var command = Command(days: 40);
         using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
         await UntilAsync(process, () => IsPublished("temperature:hourly:latest"));
         await SignalAsync(process, "STOP");
