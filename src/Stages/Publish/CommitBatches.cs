@@ -111,7 +111,7 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         }
     }
 
-    // Until it is full or a second old, and a second after the one before.
+    // Until it is full or a second old, and a second after the end of the one before.
     private async Task WaitAsync(Batch batch)
     {
         var unfilled = Pace - time.GetElapsedTime(batch.OpenedAt);

@@ -15,6 +15,7 @@ public sealed class ProviderClient : IDisposable
     private readonly ProviderFaults _faults;
     private readonly Secret _token;
     private readonly IProviderGate _gate;
+    private volatile StoreRefusedException? _refused;
 
     /// <param name="provider">What messages call it.</param>
     /// <param name="token">Sent with every request, and in no message.</param>
@@ -65,8 +66,17 @@ public sealed class ProviderClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private Exception Remembered(Exception fault, HttpStatusCode status)
+    {
+        if (status == HttpStatusCode.Unauthorized) _refused = fault as StoreRefusedException;
+        return fault;
+    }
+
     private async ValueTask<ProviderAnswer> OnceAsync(ProviderRequest request, CancellationToken cancel)
     {
+        // A token that was refused once is refused: whoever waited meanwhile need not ask.
+        if (_refused is { } refused) throw new StoreRefusedException(refused.Message, refused);
+
         using var message = new HttpRequestMessage(request.Method, request.Address) { Content = request.Body?.Invoke() };
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
         try
@@ -75,7 +85,7 @@ public sealed class ProviderClient : IDisposable
             var isAnswer = response.IsSuccessStatusCode || (request.MayBeMissing && response.StatusCode == HttpStatusCode.NotFound);
             var isPage = isAnswer && response.Content.Headers.ContentType?.MediaType == "text/html";
             var (body, isWhole) = await BoundedBody.ReadAsync(response.Content, isAnswer ? MostBytes : MostErrorBytes, cancel);
-            if (!isAnswer) throw _faults.Of(request, response, body.Span);
+            if (!isAnswer) throw Remembered(_faults.Of(request, response, body.Span), response.StatusCode);
 
             // No provider answers so; what stands between does.
             if (isPage) throw _faults.Unusable(request, $"a web page came instead of an answer, \"{ErrorText.Of(body.Span)}\"", cause: null);

@@ -103,7 +103,7 @@ public class OutageTests
         home.Pinata.Faults = FaultScript.Always(new StatusFault(401));
         var run = await home.RunAsync();
         Assert.Contains("check PINATA_JWT", Assert.IsType<StoreRefusedException>(run.Report.Fatal?.Cause).Message, StringComparison.Ordinal);
-        Assert.InRange(home.Pinata.Exchanges.Length, 1, 100);
+        Assert.InRange(home.Pinata.Exchanges.Length, 1, 20);
         Assert.All((await home.Home.RowsAsync()).Values, row => Assert.Equal((0, null), (row.Attempts, row.Error)));
 
         home.Calm();
