@@ -47,7 +47,14 @@ public class WaitingYear
                     from window in day.Hourly().Prepend(day.Daily()).Concat(day.Cumulative(days[0].Start))
                     select new LedgerEntry
                     {
-                        Key = names.Key(sensor.Name, window), Sensor = sensor.Name, Window = window, State = WindowState.Pinned, Cid = cid, PinId = "row", Bytes = 1, DataPoints = 1,
+                        Key = names.Key(sensor.Name, window),
+                        Sensor = sensor.Name,
+                        Window = window,
+                        State = WindowState.Pinned,
+                        Cid = cid,
+                        PinId = "row",
+                        Bytes = 1,
+                        DataPoints = 1,
                     }).ToList();
         await home.Home.Ledger.PlanAsync(rows, default);
         await Task.WhenAll(rows.Select(row => home.Home.Ledger.RecordAsync(row, null, default).AsTask()));
