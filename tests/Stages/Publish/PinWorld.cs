@@ -104,7 +104,7 @@ internal sealed class PinWorld(bool hasOwnCids, params IEnumerable<Turnout> scri
         {
             var turnout = _script.TryDequeue(out var next) ? next : Turnout.None;
             if (turnout == Turnout.Before) throw new StoreUnavailableException("reset before");
-            if (turnout == Turnout.Quota) throw new StoreUnavailableException("429") { WasRefusedForQuota = true };
+            if (turnout == Turnout.Quota) throw new StoreUnavailableException("429") { WasRefusedForQuota = true, RetryAfter = TimeSpan.FromMinutes(11) };
             if (turnout == Turnout.Late) _late.Add(() => effect());
             if (turnout == Turnout.Late) throw new StoreUnavailableException("no answer");
             var result = effect();

@@ -101,7 +101,7 @@ public sealed class SharedPinsLaws
     public async Task A_call_that_was_never_sent_leaves_no_doubt()
     {
         using var folder = new TempFolder();
-        var world = new PinWorld(hasOwnCids: false, [Turnout.Quota, Turnout.Quota, Turnout.Quota]);
+        var world = new PinWorld(hasOwnCids: false, [Turnout.Quota]);
         Assert.Null(Assert.Single(await GoAsync(world, [new(true, 1, 1)], folder["uploads.db"], Way.Real)));
         Assert.NotNull(Assert.Single(await GoAsync(world, [new(true, 1, 1)], folder["uploads.db"], Way.Real)));
         Assert.Equal((0, 1), (world.Looks, world.Rows.Length));
