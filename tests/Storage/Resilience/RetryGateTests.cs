@@ -51,6 +51,16 @@ public class RetryGateTests
     });
 
     [Fact]
+    public void A_refusal_for_quota_is_waited_out_for_ten_minutes_however_short_the_patience() => Simulation.Run(async time =>
+    {
+        var (gate, calls) = (new RetryGate(1, TimeSpan.Zero, time, () => 0), 0);
+        Assert.True(await gate.RunAsync(_ => calls++ < 8 ? throw new StoreUnavailableException("429") { WasRefusedForQuota = true } : ValueTask.FromResult(true), default));
+        var before = time.Elapsed;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => gate.RunAsync<bool>(_ => throw new StoreUnavailableException("429") { WasRefusedForQuota = true }, Cancel).AsTask());
+        Assert.InRange(time.Elapsed - before, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11));
+    });
+
+    [Fact]
     public void What_was_not_even_asked_is_not_repeated_nor_is_a_store_that_wants_hours() => Simulation.Run(async time =>
     {
         Exception[] faults = [new NotAskedException("out"), new HomeUnavailableException("full"), new StoreUnavailableException("429") { RetryAfter = TimeSpan.FromHours(11) }];
