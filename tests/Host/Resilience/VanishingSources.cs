@@ -108,7 +108,7 @@ public sealed class VanishingSources : IAsyncDisposable
         await PostgresServer.ExecuteAsync(source, """
             CREATE TABLE environmental_data (time timestamptz PRIMARY KEY, temp float8, hum float8, pressure float8);
             INSERT INTO environmental_data SELECT at, 15 + 8 * sin(extract(epoch FROM at) / 13751), 50 + 20 * cos(extract(epoch FROM at) / 9001), 1013
-            FROM generate_series('2025-10-24T07:00Z'::timestamptz, '2025-11-09T07:59:50Z', '10 seconds') AS at
+            FROM generate_series('2025-09-30T07:00Z'::timestamptz, '2025-11-09T07:59:50Z', '10 seconds') AS at
             """);
         return source;
     }
