@@ -18,14 +18,14 @@ internal sealed class LedgerFaults(ILedger ledger, IClock clock, bool isOutside)
         if (entries.Count == 0) return;
 
         var write = isOutside && fault is { Cause: StoreUnavailableException, Item: Picture or Pinned or Committed }
-            ? Task.WhenAll(entries.Select(entry => WaitsAsync(entry, Line(fault))))
+            ? Task.WhenAll(entries.Select(entry => WaitsAsync(fault.Item is Picture ? entry with { State = WindowState.Failed, PinId = null } : entry, Line(fault))))
             : ledger.FailAsync(entries, fault.Kind == FaultKind.Rejected, Line(fault), clock.GetCurrentInstant(), CancellationToken.None).AsTask();
         lock (_lock) _writes = Task.WhenAll(_writes, write);
     }
 
-    // Nothing else writes of the window while its item is on the road.
-    private Task WaitsAsync(LedgerEntry entry, string why) => ledger.RecordAsync(
-        entry with { State = entry.State is WindowState.Pinned or WindowState.Pinning ? entry.State : WindowState.Failed, Error = why, UpdatedAt = clock.GetCurrentInstant() }, preview: null, CancellationToken.None).AsTask();
+    // Nothing else writes of the window while its item is on the road. A picture that was not taken has no pin, whatever an earlier picture of its window had.
+    private Task WaitsAsync(LedgerEntry entry, string why) =>
+        ledger.RecordAsync(entry with { Error = why, UpdatedAt = clock.GetCurrentInstant() }, preview: null, CancellationToken.None).AsTask();
 
     /// <summary>Completes when all of it is durable.</summary>
     public Task FlushAsync()

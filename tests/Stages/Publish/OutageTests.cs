@@ -39,6 +39,21 @@ public class OutageTests
     }
 
     [Fact]
+    public async Task However_many_runs_an_outage_takes_no_window_is_given_up()
+    {
+        await using var home = await PublishedHome.StartAsync(Days);
+        home.Pinata.Faults = Dead;
+        for (var run = 0; run <= LedgerEntry.MostAttempts; run++) await home.RunAsync();
+        var rows = (await home.Home.RowsAsync()).Values.Where(row => row.State != WindowState.Empty).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Equal((WindowState.Failed, 0, null), (row.State, row.Attempts, row.PinId)));
+
+        home.Calm();
+        Assert.Equal(ExitCode.Clean, CodeOf(await home.RunAsync()));
+        await MustBeFinishedAsync(home);
+    }
+
+    [Fact]
     public async Task A_picture_that_cannot_be_uploaded_stays_at_home_and_is_published_by_the_next_run_without_being_drawn_again()
     {
         var painter = new CountingPainter();
