@@ -6,7 +6,7 @@ namespace VizPipeline.Bench;
 /// <summary>Whether the number of render workers matters.</summary>
 internal static class RenderWorkers
 {
-    private const int Days = 60;
+    private const int Days = 180;
 
     public const string Best = "the best number of them";
 
@@ -25,5 +25,5 @@ internal static class RenderWorkers
             new BenchRow("road", one.Name, RoadCase.In(Unit.PicturesPerSecond, medians[index], road.Pictures), Unit.PicturesPerSecond, Best, best));
     }
 
-    private static RoadLimits Of(RoadLimits limits, int workers) => limits with { Render = new(2 * workers, workers) };
+    private static RoadLimits Of(RoadLimits limits, int workers) => limits with { Render = limits.Render with { Workers = workers } };
 }

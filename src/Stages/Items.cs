@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using VizPipeline.Imaging;
 
 namespace VizPipeline.Stages;
 
@@ -32,16 +33,27 @@ internal sealed record Frame(Sensor Sensor, WindowKind Kind, DayStrip Strip, Spa
 }
 
 /// <summary>A drawn window. Owns its bytes until disposed.</summary>
-/// <param name="Entry">What the ledger will know of it.</param>
+/// <param name="Entry">What the ledger will know of it; its CID is that of these bytes once <see cref="Identify"/> was called.</param>
 /// <param name="Content">The PNG file, in a pooled buffer.</param>
 /// <param name="Preview">A small PNG of the same strip; null where none is kept.</param>
 /// <param name="StartedAt">The clock's timestamp when its frame was made.</param>
 internal sealed record Picture(LedgerEntry Entry, PooledContent Content, byte[]? Preview, long StartedAt) : IWindowed, IDisposable
 {
+    public LedgerEntry Entry { get; private set; } = Entry;
+
+    /// <summary>What its beginning has in common with other pictures.</summary>
+    public PictureHead Head { get; init; }
+
     /// <summary>Whether it was not drawn but read from the copy that is kept at home.</summary>
     public bool IsKept { get; init; }
 
     public IEnumerable<LedgerEntry> Entries => [Entry];
+
+    /// <summary>Computes the CID. Of a daily picture this takes twice as long as drawing it, and many can be at it while one draws.</summary>
+    public void Identify()
+    {
+        if (!IsKept) Entry = Entry with { Cid = PictureCids.Of(Content.Bytes.Span, Head) };
+    }
 
     public void Dispose() => Content.Dispose();
 

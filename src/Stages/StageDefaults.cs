@@ -7,9 +7,10 @@ public static class StageDefaults
 
     public static StageLimits Window(int cores) => new(Inbox: 4, Workers: 1);
 
-    public static StageLimits Render(int cores) => new(Inbox: 2 * cores, Workers: cores);
+    public static StageLimits Render(int cores) => new(Inbox: 4 * cores, Workers: cores);
 
-    public static StageLimits Pin(int cores) => new(Inbox: 8, Workers: Math.Max(8, 4 * cores));
+    // Room for a day's hours: who draws them need not wait for each.
+    public static StageLimits Pin(int cores) => new(Inbox: 32, Workers: Math.Max(8, 4 * cores));
 
     // A worker that waits for its group's disk flush costs no thread: as many as a group may hold.
     public static StageLimits Commit(int cores) => new(Inbox: 64, Workers: 256);

@@ -57,6 +57,16 @@ public sealed class HomeUnavailableException : StoreUnavailableException
     public HomeUnavailableException(string message, Exception cause) : base(message, cause) { }
 }
 
+/// <summary>A store will not have this one content, however often it is asked: too long, of a kind it does not take. Others it may.</summary>
+public sealed class ContentRefusedException : IOException
+{
+    public ContentRefusedException() { }
+
+    public ContentRefusedException(string message) : base(message) { }
+
+    public ContentRefusedException(string message, Exception cause) : base(message, cause) { }
+}
+
 /// <summary>A store said no: credentials or configuration. Only the user can change that.</summary>
 public sealed class StoreRefusedException : Exception
 {

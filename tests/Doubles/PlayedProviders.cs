@@ -8,14 +8,12 @@ namespace VizPipeline.Tests;
 /// <summary>Both doubles, the settings that publish to them, and their ports without a gate.</summary>
 internal sealed class PlayedProviders : IAsyncDisposable
 {
-    private readonly ProviderClient _toPinata;
-    private readonly ProviderClient _toCloudflare;
+    private readonly PlayedClients _clients;
 
     private PlayedProviders(PinataDouble pinata, CloudflareDouble cloudflare, ImmutableArray<(string Name, string? Value)> environment)
     {
         (Pinata, Cloudflare, Environment) = (pinata, cloudflare, environment);
-        _toPinata = new("Pinata", new("rehearsal-pinata"), "PINATA_JWT", GateChain.None, TimeProvider.System);
-        _toCloudflare = new("Cloudflare", new("rehearsal-cloudflare"), "CLOUDFLARE_API_TOKEN", GateChain.None, TimeProvider.System);
+        _clients = new(pinata, cloudflare);
     }
 
     public PinataDouble Pinata { get; }
@@ -25,9 +23,12 @@ internal sealed class PlayedProviders : IAsyncDisposable
     /// <summary>For a process that publishes to them.</summary>
     public ImmutableArray<(string Name, string? Value)> Environment { get; }
 
-    public IPinStore Pins => new PinataPins(_toPinata, new(Pinata.Address, Pinata.Address, null));
+    public IPinStore Pins => _clients.Pins;
 
-    public INameIndex Names => new CloudflareNames(_toCloudflare, new(Cloudflare.Address, "rehearsal-account", "rehearsal-namespace"));
+    public INameIndex Names => _clients.Names;
+
+    /// <summary>Ports of their own, as another process has: a token that one was refused is not refused to the other.</summary>
+    public PlayedClients Anew() => new(Pinata, Cloudflare);
 
     /// <summary>Without quotas, unless told otherwise.</summary>
     public static async Task<PlayedProviders> StartAsync(PinataDoubleOptions? pinata = null, CloudflareDoubleOptions? cloudflare = null)
@@ -40,8 +41,7 @@ internal sealed class PlayedProviders : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _toPinata.Dispose();
-        _toCloudflare.Dispose();
+        _clients.Dispose();
         await Pinata.DisposeAsync();
         await Cloudflare.DisposeAsync();
     }

@@ -26,9 +26,22 @@ internal sealed class Publishing : IAsyncDisposable
 
     /// <summary>Null where the settings keep pictures at home.</summary>
     /// <exception cref="HomeUnavailableException">The record of uploads cannot be opened or made.</exception>
-    public static Publishing? Begin(Invocation call, Wiring wiring, OwnedHome home) => Providers.Open(call.Settings, call.Clock) is { } providers
-        ? new(providers, Uploads.Open(wiring.Home.Uploads), new(home.Pins, wiring.Names, call.Settings.Publish.DeleteLocalFiles))
-        : null;
+    public static async Task<Publishing?> BeginAsync(Invocation call, Wiring wiring, OwnedHome home)
+    {
+        if (!call.Settings.Publish.IsOn) return null;
+
+        var uploads = Uploads.Open(wiring.Home.Uploads);
+        try
+        {
+            await new ChangedPlaces(call.Settings.Publish, uploads, home.Ledger, call.Clock, call.Output.Note).FollowAsync();
+            return new(Providers.Open(call.Settings, call.Clock, uploads.Writes)!, uploads, new(home.Pins, wiring.Names, call.Settings.Publish.DeleteLocalFiles));
+        }
+        catch
+        {
+            await uploads.DisposeAsync();
+            throw;
+        }
+    }
 
     public RoadPorts Publish(RoadPorts ports) => ports with { Pins = _outside.Pins, Names = _names, Outside = _outside };
 

@@ -19,7 +19,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     {
         await using var home = await OwnedHome.TakeAsync(_wiring.Home, _wiring.Durability, verb, call.Clock);
         await using var outgoing = Outgoing.Begin(call, _wiring.Home);
-        await using var publishing = Publishing.Begin(call, _wiring, home);
+        await using var publishing = await Publishing.BeginAsync(call, _wiring, home);
         var started = call.Clock.GetCurrentInstant();
         var run = await home.Ledger.BeginRunAsync(verb, started, CancellationToken.None);
         var (tally, watch) = (new RoadTally(), new RoadWatch());

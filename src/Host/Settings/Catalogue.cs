@@ -88,7 +88,7 @@ internal static class Catalogue
 
     public static StageSetting Window { get; } = StageSetting.Of("window", StageDefaults.Window);
 
-    public static StageSetting Render { get; } = StageSetting.Of("render", StageDefaults.Render, "2 × processor cores", "processor cores");
+    public static StageSetting Render { get; } = StageSetting.Of("render", StageDefaults.Render, "4 × processor cores", "processor cores");
 
     public static StageSetting Pin { get; } = StageSetting.Of("pin", StageDefaults.Pin, workersInWords: "4 × processor cores, at least 8");
 

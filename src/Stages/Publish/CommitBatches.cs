@@ -40,7 +40,7 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
             if (_open.Pairs.Count >= mostPairs || _open.Characters >= MostCharacters) Close(_open);
         }
 
-        if (await sent.WaitAsync(cancel) is { } failure && failure.Struck(key)) throw failure.Explained();
+        if (await sent.WaitAsync(cancel) is { } failure && failure.Struck(key)) throw SharedFailure.ForOneCaller(failure.Cause);
     }
 
     public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel) =>
@@ -100,7 +100,7 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         {
             return new(cause, [.. cause.Keys]);
         }
-        catch (Exception cause) when (cause is StoreUnavailableException or StoreRefusedException or ArgumentException)
+        catch (Exception cause) when (cause is StoreUnavailableException or StoreRefusedException or ContentRefusedException or ArgumentException)
         {
             return new(cause, Keys: null);
         }
@@ -146,14 +146,5 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
     private sealed record Failure(Exception Cause, ImmutableHashSet<string>? Keys)
     {
         public bool Struck(string key) => Keys?.Contains(key) ?? true;
-
-        // One for each caller: they are thrown in many places.
-        public Exception Explained() => Cause switch
-        {
-            NotAskedException => new NotAskedException(Cause.Message, Cause),
-            StoreRefusedException => new StoreRefusedException(Cause.Message, Cause),
-            ArgumentException => Cause,
-            _ => new StoreUnavailableException(Cause.Message, Cause),
-        };
     }
 }

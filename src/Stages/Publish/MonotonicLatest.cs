@@ -84,7 +84,7 @@ public sealed class MonotonicLatest(INameIndex names, Func<string, CancellationT
 
         public void ThrowIfFailedFor(long ticket)
         {
-            if (ticket <= _failedUpTo) throw new StoreUnavailableException(_failure!.Message, _failure);
+            if (ticket <= _failedUpTo) throw SharedFailure.ForOneCaller(_failure!);
         }
 
         public void Read(Window? window, string? value) => (IsRead, _written, _value) = (true, window, value);

@@ -4,11 +4,12 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Stages;
 
-/// <summary>Gives a picture to its store. Where that is an effect outside, it is recorded before and after, and the picture is kept at home meanwhile.</summary>
+/// <summary>Identifies a picture and gives it to its store. Where that is an effect outside, it is recorded before and after, and the picture is kept at home meanwhile.</summary>
 internal sealed class PinStep(IPinStore store, KeptCopies? copies, ILedger ledger, Agenda agenda, WindowNames names, IClock clock, TimeProvider time) : IStep<Picture, Pinned>
 {
     public async ValueTask<Pinned> RunAsync(Picture picture, CancellationToken cancel)
     {
+        picture.Identify();
         var request = RequestFor(picture);
         var kept = copies is null || picture.IsKept ? Task.CompletedTask : await copies.PutAsync(request, cancel);
         if (store.Traits.IsOutside) await ledger.RecordAsync(picture.Entry with { State = WindowState.Pinning, PinId = null, UpdatedAt = clock.GetCurrentInstant() }, picture.Preview, cancel);

@@ -20,7 +20,7 @@ public sealed record PublishResult(LoosePicture Picture)
 
     public bool IsLocalFileDeleted { get; init; }
 
-    /// <summary>Why it is not pinned: <see cref="StoreUnavailableException"/>, another <see cref="IOException"/> where the file cannot be read, or <see cref="RejectedException"/> where it is too large.</summary>
+    /// <summary>Why it is not pinned: <see cref="StoreUnavailableException"/>, <see cref="ContentRefusedException"/>, another <see cref="IOException"/> where the file cannot be read, or <see cref="RejectedException"/> where it is too large.</summary>
     public Exception? PinningError { get; init; }
 
     /// <summary>Why the key could not be written; the picture is pinned all the same.</summary>

@@ -82,7 +82,7 @@ public sealed class SharedPins(GatedPins pins, Uploads uploads) : IPinStore
         {
             return await pins.PinAsync(request, token => new(uploads.DoubtAsync(request.Cid, token)), cancel);
         }
-        catch (StoreUnavailableException cause) when (!mayArriveYet && cause.HadNoEffect)
+        catch (IOException cause) when (!mayArriveYet && cause is StoreUnavailableException { HadNoEffect: true } or ContentRefusedException)
         {
             await uploads.UnbeginAsync(request.Cid, CancellationToken.None);
             throw;

@@ -15,6 +15,10 @@ internal static class UploadSql
         CREATE TABLE claims (path TEXT NOT NULL, cid TEXT NOT NULL, PRIMARY KEY (path, cid)) WITHOUT ROWID;
         CREATE INDEX claims_by_cid ON claims (cid);
         """,
+        """
+        CREATE TABLE places (what TEXT PRIMARY KEY, place TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE writes (day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+        """,
     ]);
 
     public const string Find = "SELECT name, pin_id, pin_cid, leaving FROM uploads WHERE cid = ?1";
@@ -43,6 +47,21 @@ internal static class UploadSql
 
     /// <summary>Leaves a path the content it has now.</summary>
     public const string Keep = "DELETE FROM claims WHERE path = ?1 AND cid <> ?2";
+
+    public const string Place = "SELECT place FROM places WHERE what = ?1";
+
+    public const string Move = "INSERT OR REPLACE INTO places (what, place) VALUES (?1, ?2)";
+
+    /// <summary>As if all were begun and not heard of: they are looked for in the new place, and what is not there is sent.</summary>
+    public const string ForgetPins = "UPDATE uploads SET pin_id = NULL, pin_cid = NULL, leaving = 0";
+
+    public const string Writes = "SELECT count FROM writes WHERE day = ?1";
+
+    public const string ForgetWrites = "DELETE FROM writes WHERE day <> ?1";
+
+    public const string ForgetAllWrites = "DELETE FROM writes";
+
+    public const string Wrote = "INSERT OR REPLACE INTO writes (day, count) VALUES (?1, ?2)";
 
     public const string IsClaimed = "SELECT 1 FROM claims WHERE cid = ?1 LIMIT 1";
 }

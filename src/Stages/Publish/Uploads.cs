@@ -9,11 +9,24 @@ public sealed class Uploads : IAsyncDisposable
 {
     private readonly GroupWriter _writer;
 
-    private Uploads(string path) => _writer = new(path, UploadSql.Schema);
+    private Uploads(string path)
+    {
+        _writer = new(path, UploadSql.Schema);
+        Writes = new DayWrites(_writer);
+    }
+
+    /// <summary>What was written into the index outside.</summary>
+    public IDayTally Writes { get; }
 
     /// <summary>Opens the record, made when missing and migrated when older.</summary>
     /// <exception cref="StoreRefusedException">It was written by a newer version.</exception>
     public static Uploads Open(string path) => new(path);
+
+    /// <summary>From now on it is the record of this store. True where it was another's: of what was sent there nothing is known here, and it is looked for before it is sent.</summary>
+    public Task<bool> PinAtAsync(string place, CancellationToken cancel) => MoveAsync("pins", place, UploadSql.ForgetPins, cancel);
+
+    /// <summary>From now on what is pinned is named in this index. True where it was another before, whose writes no longer count.</summary>
+    public Task<bool> NameAtAsync(string place, CancellationToken cancel) => MoveAsync("names", place, UploadSql.ForgetAllWrites, cancel);
 
     /// <summary>A picture is about to rely on this content: what is known of it, and if that is nothing, that its upload begins. Until its claim is taken back, its pin stays.</summary>
     /// <param name="cid">The content.</param>
@@ -80,6 +93,20 @@ public sealed class Uploads : IAsyncDisposable
 
     /// <summary>Makes the writes that were taken in, then closes the file.</summary>
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    private Task<bool> MoveAsync(string what, string place, string forget, CancellationToken cancel) => _writer.WriteAsync(
+        prepared =>
+        {
+            var find = prepared[UploadSql.Place];
+            find.Bind(1, what);
+            var before = find.Step() ? find.Text(0) : null;
+            find.Reset();
+            Run(prepared, UploadSql.Move, what, place);
+            if (before is null || before == place) return false;
+            Run(prepared, forget);
+            return true;
+        },
+        cancel);
 
     private static Cid Own(PreparedStatements prepared, Cid cid)
     {

@@ -23,8 +23,7 @@ internal sealed class RenderSplit(IPainter painter, KeptCopies? copies, int scal
         {
             var head = painter.Paint(strip, StripSize.Full with { Scale = scale }, content);
             tally.AddBytes(content.Length);
-            var drawn = entry with { Cid = PictureCids.Of(content.Bytes.Span, head), Bytes = content.Length };
-            return new Picture(drawn, content, IsShown(frame, entry) ? Preview(strip) : null, frame.StartedAt);
+            return new Picture(entry with { Bytes = content.Length }, content, IsShown(frame, entry) ? Preview(strip) : null, frame.StartedAt) { Head = head };
         }
         catch
         {

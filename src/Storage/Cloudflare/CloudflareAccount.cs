@@ -16,12 +16,13 @@ public sealed class CloudflareAccount : IDisposable
     /// <param name="writesPerDay">Null for as many as one likes.</param>
     /// <param name="pace">How it is asked.</param>
     /// <param name="clock">Tells the day of writes.</param>
-    public CloudflareAccount(Secret token, CloudflareOptions options, int requestsPer5Minutes, int? writesPerDay, ProviderPace pace, IClock clock)
+    /// <param name="tally">What was written that day before; null to count from nothing.</param>
+    public CloudflareAccount(Secret token, CloudflareOptions options, int requestsPer5Minutes, int? writesPerDay, ProviderPace pace, IClock clock, IDayTally? tally = null)
     {
         var quota = new Quota(requestsPer5Minutes, TimeSpan.FromMinutes(5));
         _client = new("Cloudflare", token, "CLOUDFLARE_API_TOKEN", pace.Requests("Cloudflare", quota), pace.Time);
         INameIndex names = new CloudflareNames(_client, options);
-        Names = new GatedNames(writesPerDay is { } most ? new DailyNames(names, most, clock) { KeptBack = KeptBack, IsFirst = key => IsFirst(key) } : names, pace.Calls());
+        Names = new GatedNames(writesPerDay is { } most ? new DailyNames(names, most, clock, tally) { KeptBack = KeptBack, IsFirst = key => IsFirst(key) } : names, pace.Calls());
     }
 
     /// <inheritdoc cref="DailyNames.IsFirst"/>

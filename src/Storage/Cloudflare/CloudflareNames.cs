@@ -33,7 +33,7 @@ public sealed class CloudflareNames(ProviderClient client, CloudflareOptions opt
     public async ValueTask PutAsync(string key, string value, CancellationToken cancel)
     {
         KvLimits.CheckPair(key, value);
-        var request = new ProviderRequest(HttpMethod.Put, Value(key), $"write {key}") { Body = () => new StringContent(value) };
+        var request = new ProviderRequest(HttpMethod.Put, Value(key), $"write {key}") { Body = () => new StringContent(value), ContentStatuses = ProviderRequest.OfContent };
         await CheckedAsync(request, cancel);
     }
 

@@ -43,6 +43,7 @@ public sealed class ProviderClient : IDisposable
 
     /// <summary>Sends it once and reads the whole answer, which is a success or, where that was allowed, 404.</summary>
     /// <exception cref="StoreUnavailableException">It may go better another time.</exception>
+    /// <exception cref="ContentRefusedException">It will not with this body.</exception>
     /// <exception cref="StoreRefusedException">It will not, until the user changes something.</exception>
     public ValueTask<ProviderAnswer> SendAsync(ProviderRequest request, CancellationToken cancel) =>
         _gate.RunAsync(token => OnceAsync(request, token), cancel);
@@ -95,7 +96,7 @@ public sealed class ProviderClient : IDisposable
         {
             throw _faults.Unreachable(request, cause);
         }
-        catch (IOException cause) when (cause is not StoreUnavailableException)
+        catch (IOException cause) when (cause is not (StoreUnavailableException or ContentRefusedException))
         {
             throw _faults.Unreachable(request, cause);
         }

@@ -19,6 +19,7 @@ internal sealed class ProviderFaults(string provider, Secret token, string token
         var status = response.StatusCode;
         var said = Plain(ErrorText.Of(body));
         var message = $"{provider} did not {request.Asked}: {Status(response)}{(said.Length > 0 ? $", \"{said}\"" : "")}";
+        if (request.ContentStatuses.Contains(status)) return new ContentRefusedException(message);
         if (!MayPass(status)) return new StoreRefusedException(message + Advice(status));
         return new StoreUnavailableException(message)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace VizPipeline.Storage;
@@ -15,6 +16,13 @@ public sealed record ProviderRequest(HttpMethod Method, Uri Address, string Aske
 
     /// <summary>Whether 404 is an answer to be read rather than a failure.</summary>
     public bool MayBeMissing { get; init; }
+
+    /// <summary>Statuses that say something about the body and nothing about later ones: <see cref="ContentRefusedException"/>.</summary>
+    public ImmutableArray<HttpStatusCode> ContentStatuses { get; init; } = [];
+
+    /// <summary>What any provider may say of a body: 413, 415, 422.</summary>
+    public static ImmutableArray<HttpStatusCode> OfContent { get; } =
+        [HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnprocessableEntity];
 
     /// <summary>An address below a provider's base.</summary>
     public static Uri At(Uri address, string path) => new(address.AbsoluteUri.TrimEnd('/') + path, AsWritten);

@@ -7,7 +7,8 @@ namespace VizPipeline.Storage;
 /// <param name="names">The index.</param>
 /// <param name="most">Keys written or deleted a day.</param>
 /// <param name="clock">Tells the day.</param>
-public sealed class DailyNames(INameIndex names, int most, IClock clock) : INameIndex
+/// <param name="tally">What others wrote that day; null where there are none.</param>
+public sealed class DailyNames(INameIndex names, int most, IClock clock, IDayTally? tally = null) : INameIndex
 {
     /// <summary>How many of the writes are kept for keys that <see cref="IsFirst"/> chooses; at most half of them.</summary>
     public int KeptBack { get; init => field = Math.Min(value, most / 2); }
@@ -15,22 +16,26 @@ public sealed class DailyNames(INameIndex names, int most, IClock clock) : IName
     /// <summary>Keys without which others that were written are of no use.</summary>
     public Func<string, bool> IsFirst { get; init; } = _ => false;
 
-    private readonly Lock _lock = new();
-    private LocalDate _day;
+    private readonly Places _turn = new(1);
+    private LocalDate? _day;
     private int _written;
 
     public ValueTask<string?> FindAsync(string key, CancellationToken cancel) => names.FindAsync(key, cancel);
 
     public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) => names.FindAllAsync(keys, cancel);
 
-    public ValueTask PutAsync(string key, string value, CancellationToken cancel) => Take([key]).Length == 1 ? names.PutAsync(key, value, cancel) : throw Spent();
+    public async ValueTask PutAsync(string key, string value, CancellationToken cancel)
+    {
+        if (await TakeAsync([key], cancel) is []) throw Spent();
+        await names.PutAsync(key, value, cancel);
+    }
 
     /// <summary>Writes as many as the day has left, in their order.</summary>
     public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel)
     {
         var latest = ImmutableDictionary<string, string>.Empty.SetItems(pairs);
         string[] keys = [.. pairs.Select(pair => pair.Key).Distinct(StringComparer.Ordinal)];
-        var taken = Take(keys);
+        var taken = await TakeAsync(keys, cancel);
         if (taken.Length == 0 && keys.Length > 0) throw Spent();
         ImmutableArray<string> beyond = [.. keys.Except(taken)];
         try
@@ -47,20 +52,31 @@ public sealed class DailyNames(INameIndex names, int most, IClock clock) : IName
         throw new NamesUnwrittenException(spent.Message, spent) { Keys = beyond, RetryAfter = spent.RetryAfter };
     }
 
-    public ValueTask DeleteAsync(string key, CancellationToken cancel) => Take([key]).Length == 1 ? names.DeleteAsync(key, cancel) : throw Spent();
+    public async ValueTask DeleteAsync(string key, CancellationToken cancel)
+    {
+        if (await TakeAsync([key], cancel) is []) throw Spent();
+        await names.DeleteAsync(key, cancel);
+    }
 
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel) => names.ListAsync(prefix, cancel);
 
-    private string[] Take(string[] wanted)
+    // Written down before the index is asked: a process that ends in between has asked for less than it wrote down, never for more.
+    private async ValueTask<string[]> TakeAsync(string[] wanted, CancellationToken cancel)
     {
-        lock (_lock)
+        await _turn.EnterAsync(cancel);
+        try
         {
             var today = clock.GetCurrentInstant().InUtc().Date;
-            if (today != _day) (_day, _written) = (today, 0);
+            if (today != _day) (_written, _day) = (tally is null ? 0 : await tally.CountAsync(today, cancel), today);
             string[] first = [.. wanted.Where(IsFirst).Take(most - _written)];
             string[] taken = [.. first, .. wanted.Where(key => !IsFirst(key)).Take(most - _written - first.Length - KeptBack)];
             _written += taken.Length;
+            if (tally is not null && taken.Length > 0) await tally.RecordAsync(today, _written, cancel);
             return taken;
+        }
+        finally
+        {
+            _turn.Leave();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -14,7 +15,10 @@ public sealed class PinataPins(ProviderClient client, PinataOptions options) : I
     private const int PageRows = 1000;
     private const int MostLabels = 10;
 
+    private static readonly ImmutableArray<HttpStatusCode> OfContentOnceOthersWereTaken = [.. ProviderRequest.OfContent, HttpStatusCode.BadRequest];
+
     private long _mismatches;
+    private volatile bool _hasTaken;
 
     public PinTraits Traits { get; } = new("pinata", IsOutside: true, MaxBytes: 100_000_000);
 
@@ -28,9 +32,16 @@ public sealed class PinataPins(ProviderClient client, PinataOptions options) : I
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Content.Length, Traits.MaxBytes, nameof(request));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Labels.Count, MostLabels, nameof(request));
-        var upload = new ProviderRequest(HttpMethod.Post, ProviderRequest.At(options.Uploads, "/v3/files"), $"take {request.Name}") { Body = () => Form(request) };
+        var upload = new ProviderRequest(HttpMethod.Post, ProviderRequest.At(options.Uploads, "/v3/files"), $"take {request.Name}")
+        {
+            Body = () => Form(request),
+
+            // A bad request is a wrong setting, of the group perhaps, unless the same settings did well before.
+            ContentStatuses = _hasTaken ? OfContentOnceOthersWereTaken : ProviderRequest.OfContent,
+        };
         var answer = await client.SendAsync(upload, cancel);
         var row = client.Read(upload, () => PinataFiles.Uploaded(answer.Body)) ?? throw client.Unusable(upload, "its answer names no CID");
+        _hasTaken = true;
         if (row.Cid != request.Cid) Interlocked.Increment(ref _mismatches);
         return new Pin(row.Id, row.Cid, request.Name, request.Content.Length);
     }

@@ -6,7 +6,8 @@ namespace VizPipeline.Storage;
 /// </summary>
 /// <remarks>
 /// A round is as many answers as there are places: then the mean of their latencies is compared with the usual one, which is an exponentially weighted
-/// moving mean and variance over rounds (as in TCP's round-trip time and Vector's adaptive concurrency). Place it inside the quota, whose waits are not latency.
+/// moving mean and variance over rounds (as in TCP's round-trip time and Vector's adaptive concurrency). It stands at two places: itself outside the gates
+/// that make calls wait, so that none is sent that waited for its place while they closed; and its <see cref="Watch"/> inside, as their waits are not latency.
 /// </remarks>
 /// <param name="first">Places to begin with.</param>
 /// <param name="most">Never more.</param>
@@ -19,31 +20,38 @@ public sealed class AdaptiveGate(int first, int most, TimeProvider time) : IProv
     private readonly Places _places = new(first);
     private double _mean, _variance, _sum;
     private int _answers;
+    private int _underWay;
     private long _shrunkAt = long.MinValue;
     private bool _isOverloaded, _wasFull;
 
     /// <summary>Calls that may be under way now.</summary>
     public int Limit => _places.Limit;
 
+    /// <summary>Stands next to the provider and sees how it does.</summary>
+    public IProviderGate Watch => new Watched(this);
+
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancel)
     {
         await _places.EnterAsync(cancel);
-        var started = time.GetTimestamp();
         try
         {
-            var result = await call(cancel);
-            Answered(started, isOverloaded: false);
-            return result;
-        }
-        catch (StoreUnavailableException)
-        {
-            Answered(started, isOverloaded: true);
-            throw;
+            return await call(cancel);
         }
         finally
         {
             _places.Leave();
         }
+    }
+
+    private long Ask()
+    {
+        lock (_lock) _wasFull |= ++_underWay >= _places.Limit;
+        return time.GetTimestamp();
+    }
+
+    private void Leave()
+    {
+        lock (_lock) _underWay--;
     }
 
     private void Answered(long started, bool isOverloaded)
@@ -53,7 +61,6 @@ public sealed class AdaptiveGate(int first, int most, TimeProvider time) : IProv
             // All that was under way when it shrank suffers from the same overload: that is one reason to shrink, not many.
             if (isOverloaded && started < _shrunkAt) return;
             var limit = _places.Limit;
-            _wasFull |= _places.Taken >= limit;
             _isOverloaded |= isOverloaded;
             if (!isOverloaded) _sum += time.GetElapsedTime(started).TotalSeconds;
             if (!isOverloaded) _answers++;
@@ -80,5 +87,28 @@ public sealed class AdaptiveGate(int first, int most, TimeProvider time) : IProv
         var off = latency - _mean;
         _mean += Weight * off;
         _variance = (1 - Weight) * (_variance + (Weight * off * off));
+    }
+
+    private sealed class Watched(AdaptiveGate owner) : IProviderGate
+    {
+        public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancel)
+        {
+            var started = owner.Ask();
+            try
+            {
+                var result = await call(cancel);
+                owner.Answered(started, isOverloaded: false);
+                return result;
+            }
+            catch (StoreUnavailableException)
+            {
+                owner.Answered(started, isOverloaded: true);
+                throw;
+            }
+            finally
+            {
+                owner.Leave();
+            }
+        }
     }
 }

@@ -38,7 +38,7 @@ public sealed class BreakerGate(string provider, int failures, TimeSpan longest,
             Failed(cause.Message);
             throw;
         }
-        catch (Exception cause) when (cause is StoreUnavailableException { WasRefusedForQuota: true } and not NotAskedException or StoreRefusedException)
+        catch (Exception cause) when (cause is StoreUnavailableException { WasRefusedForQuota: true } and not NotAskedException or StoreRefusedException or ContentRefusedException)
         {
             Answered();
             throw;

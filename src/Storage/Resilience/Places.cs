@@ -26,15 +26,6 @@ internal sealed class Places(int limit)
         }
     }
 
-    /// <summary>How many are taken.</summary>
-    public int Taken
-    {
-        get
-        {
-            lock (_lock) return _taken;
-        }
-    }
-
     public async ValueTask EnterAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

@@ -16,11 +16,16 @@ public sealed record ProviderPace(TimeSpan OutageWait, int Concurrency, Func<dou
     public long LargestUpload { get; init; }
 
     /// <summary>What every single request goes through.</summary>
-    internal IProviderGate Requests(string provider, Quota quota) => new GateChain(
-        new BreakerGate(provider, FailuresOfAnOutage, OutageWait, Time, Chance),
-        new QuotaGate(provider, [quota], LongestRefusal, Time),
-        new AdaptiveGate(Concurrency, Concurrency, Time),
-        new TimeoutGate(provider, LongestRequest + TimeSpan.FromSeconds(Math.Min(LargestUpload, int.MaxValue) / SlowestBytesPerSecond), Time));
+    internal IProviderGate Requests(string provider, Quota quota)
+    {
+        var concurrency = new AdaptiveGate(Concurrency, Concurrency, Time);
+        return new GateChain(
+            concurrency,
+            new BreakerGate(provider, FailuresOfAnOutage, OutageWait, Time, Chance),
+            new QuotaGate(provider, [quota], LongestRefusal, Time),
+            concurrency.Watch,
+            new TimeoutGate(provider, LongestRequest + TimeSpan.FromSeconds(Math.Min(LargestUpload, int.MaxValue) / SlowestBytesPerSecond), Time));
+    }
 
     /// <summary>What every call of a port goes through, however many requests it takes.</summary>
     internal IProviderGate Calls() => new RetryGate(Attempts, OutageWait, Time, Chance);

@@ -38,11 +38,11 @@ public sealed class ChainTestLaws : IAsyncLifetime
     public ValueTask DisposeAsync() => _providers.DisposeAsync();
 
     [Fact]
-    public void Whatever_goes_wrong_nothing_is_left() => Law.Holds(Breaks, faults => LeavesNothing(faults, _providers.Pins), runs: 60);
+    public void Whatever_goes_wrong_nothing_is_left() => Law.Holds(Breaks, faults => LeavesNothing(faults, pins => pins), runs: 60);
 
     [Fact]
     public void The_law_refutes_not_looking_for_an_upload_whose_answer_was_lost() =>
-        Mutant.IsRefuted(Breaks, faults => LeavesNothing(faults, new BlindPins(_providers.Pins)), runs: 300);
+        Mutant.IsRefuted(Breaks, faults => LeavesNothing(faults, pins => new BlindPins(pins)), runs: 300);
 
     [Fact]
     public async Task A_key_that_readers_do_not_see_yet_is_told_and_is_no_failure()
@@ -86,14 +86,15 @@ public sealed class ChainTestLaws : IAsyncLifetime
         Assert.InRange(one.Bytes.Length, 100, 10_000);
     }
 
-    private async Task<bool> LeavesNothing((ScriptedFault? Upload, ScriptedFault? Write, ScriptedFault? Read) faults, IPinStore pins)
+    private async Task<bool> LeavesNothing((ScriptedFault? Upload, ScriptedFault? Write, ScriptedFault? Read) faults, Func<IPinStore, IPinStore> seen)
     {
+        using var clients = _providers.Anew();
         var before = (_providers.Pinata.Files.Length, _providers.Cloudflare.Values.Count);
         _providers.Pinata.Faults = Script(ProviderCall.Upload, faults.Upload);
         _providers.Cloudflare.Faults = Script(ProviderCall.PutValue, faults.Write).And(Script(ProviderCall.GetValue, faults.Read));
         try
         {
-            await new ChainTest(pins, _providers.Names, Picture(), new ImpatientTime(), _ => { }).RunAsync(Cancel, Cancel);
+            await new ChainTest(seen(clients.Pins), clients.Names, Picture(), new ImpatientTime(), _ => { }).RunAsync(Cancel, Cancel);
         }
         catch (Exception cause) when (cause is StoreUnavailableException or StoreRefusedException)
         {

@@ -31,7 +31,8 @@ public sealed class FullDisks : IDisposable
         Complaint.MustBe(await disk.RunVizAsync([.. command, home], Settings), home, "full");
         if (hasPlan)
         {
-            var states = StatesIn(disk.CopyOut("home", _folder["full"]));
+            var (states, struck) = StatesIn(disk.CopyOut("home", _folder["full"]));
+            Assert.Null(struck);
             Assert.All(states.Keys, state => Assert.True(state is WindowState.Planned or WindowState.Done or WindowState.Empty, $"{state}"));
             Assert.Contains(WindowState.Planned, states);
             if (bytes > Plenty / 100) Assert.True(states.GetValueOrDefault(WindowState.Done) > 20);
@@ -47,13 +48,14 @@ public sealed class FullDisks : IDisposable
         HomeState.Read(disk.CopyOut("home", _folder["in the end"])).MustEqual(HomeState.Read(_folder["undisturbed"]));
     }
 
-    private static Dictionary<WindowState, long> StatesIn(string home)
+    private static (Dictionary<WindowState, long> States, string? Struck) StatesIn(string home)
     {
         using var ledger = SqliteFile.OpenOwn(Path.Combine(home, "ledger.db"));
         using var command = new SqliteCommand("SELECT state, count(*) FROM windows GROUP BY state", ledger);
         using var rows = command.ExecuteReader();
         var states = new Dictionary<WindowState, long>();
         while (rows.Read()) states[(WindowState)rows.GetInt32(0)] = rows.GetInt64(1);
-        return states;
+        using var blamed = new SqliteCommand("SELECT max(key || ': ' || error) FROM windows WHERE error IS NOT NULL", ledger);
+        return (states, blamed.ExecuteScalar() as string);
     }
 }

@@ -142,6 +142,25 @@ public class MonotonicLatestLaws
     }
 
     [Fact]
+    public async Task Those_who_waited_for_a_write_that_failed_hear_what_kind_of_failure_it_was()
+    {
+        var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var keep = Real(new SlowIndex(seed: 1)
+        {
+            Writing = _ =>
+            {
+                begun.TrySetResult();
+                return release.Task;
+            },
+        });
+        var all = Enumerable.Range(10, 4).Select(end => new Window(WindowKind.Cumulative, At(0), At(end))).ToList();
+        var waiting = all.Select((window, i) => keep(window, Value(window, i))).ToList();
+        await begun.Task;
+        release.SetException(new HomeUnavailableException("the disk is full"));
+        foreach (var one in waiting) await Assert.ThrowsAsync<HomeUnavailableException>(() => one);
+    }
+
+    [Fact]
     public async Task The_same_value_again_is_no_write()
     {
         var index = new SlowIndex(seed: 1);

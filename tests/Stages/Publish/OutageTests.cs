@@ -111,6 +111,37 @@ public class OutageTests
         Assert.Equal(RoadState.Wanted(home.Home, Days).Files.Keys.Order(), state.Kept.Order());
     }
 
+    [Theory]
+    [InlineData(413)]
+    [InlineData(422)]
+    public async Task A_picture_that_a_provider_will_not_have_fails_alone_and_stays_at_home(int status)
+    {
+        await using var home = await PublishedHome.StartAsync(Days);
+        home.Pinata.Faults = FaultScript.Listed(null, null, new StatusFault(status)).On(ProviderCall.Upload);
+        Assert.Equal(ExitCode.SomeFailed, CodeOf(await home.RunAsync()));
+        var failed = (await home.Home.RowsAsync()).Values.Where(row => row.State is not (WindowState.Done or WindowState.Empty)).ToList();
+        Assert.All(failed, row => Assert.Equal((WindowState.Failed, true), (row.State, row.Error!.Contains($"{status}", StringComparison.Ordinal))));
+        Assert.Equal(failed.Select(row => home.Home.Names.FilePath(row.Sensor, row.Window)).Order(), (await PublishedState.ReadAsync(home)).Kept.Order());
+        Assert.NotEmpty(failed);
+
+        home.Calm();
+        Assert.Equal(ExitCode.Clean, CodeOf(await home.RunAsync()));
+        await MustBeFinishedAsync(home);
+    }
+
+    [Fact]
+    public async Task A_bad_request_fails_its_picture_where_others_were_taken_and_ends_the_run_where_none_was()
+    {
+        await using var home = await PublishedHome.StartAsync(Days);
+        home.Pinata.Faults = FaultScript.Always(new StatusFault(400)).On(ProviderCall.Upload);
+        Assert.IsType<StoreRefusedException>((await home.RunAsync()).Report.Fatal?.Cause);
+
+        home.Home.Options = home.Home.Options with { Limits = home.Home.Options.Limits with { Pin = new(1, 1) } };
+        home.Pinata.Faults = FaultScript.Listed([.. new ScriptedFault?[home.Count(ProviderCall.Upload) + 2], new StatusFault(400)]).On(ProviderCall.Upload);
+        Assert.Equal(ExitCode.SomeFailed, CodeOf(await home.RunAsync()));
+        Assert.Single((await home.Home.RowsAsync()).Values, row => row.State == WindowState.Failed && row.Error!.StartsWith("pin: Pinata did not take", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_provider_that_says_no_ends_the_run_and_strikes_no_window()
     {

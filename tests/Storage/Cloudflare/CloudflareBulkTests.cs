@@ -66,6 +66,32 @@ public class CloudflareBulkTests
     }
 
     [Fact]
+    public async Task A_pair_that_is_refused_for_what_it_is_keeps_no_other_from_being_written()
+    {
+        var written = new HashSet<string>();
+        await using var server = await SmallServer.StartAsync(async (context, seen) =>
+        {
+            var sent = Sent(seen);
+            context.Response.StatusCode = sent.ContainsKey("k3") || sent.ContainsKey("k77") ? 413 : 200;
+            if (context.Response.StatusCode == 200) written.UnionWith(sent.Keys);
+            await context.Response.WriteAsync(Done, Cancel);
+        });
+        var fault = await Assert.ThrowsAsync<NamesUnwrittenException>(() => Names(server).PutAllAsync(Pairs(300), Cancel).AsTask());
+        Assert.Equal(["k3", "k77"], fault.Keys);
+        Assert.Contains("413", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(298, written.Count);
+    }
+
+    [Fact]
+    public async Task Where_every_pair_is_refused_it_is_not_the_pairs()
+    {
+        await using var server = await SmallServer.StartAsync(422, Done);
+        await Assert.ThrowsAsync<StoreRefusedException>(() => Names(server).PutAllAsync(Pairs(5000), Cancel).AsTask());
+        Assert.InRange(server.Seen.Count, 1, 40);
+        await Assert.ThrowsAsync<ContentRefusedException>(() => Names(server).PutAllAsync(Pairs(1), Cancel).AsTask());
+    }
+
+    [Fact]
     public async Task When_even_a_small_one_fails_the_rest_is_not_sent()
     {
         await using var server = await SmallServer.StartAsync(async (context, seen) =>

@@ -1,5 +1,7 @@
 using NodaTime;
+using VizPipeline.Stages;
 using VizPipeline.Storage;
+using VizPipeline.Tests.Support;
 using Xunit;
 
 namespace VizPipeline.Tests;
@@ -45,6 +47,31 @@ public class DailyNamesTests
         await names.PutAllAsync([new("a!", "1"), new("b!", "1")], Cancel);
         await Assert.ThrowsAsync<NotAskedException>(() => names.PutAsync("c!", "1", Cancel).AsTask());
         Assert.Equal(["a", "a!", "b", "b!", "c", "d"], memory.Values.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_another_run_wrote_that_day_counts_and_is_written_down_before_it_is_asked()
+    {
+        using var folder = new TempFolder();
+        var clock = new SetClock(Instant.FromUtc(2025, 6, 1, 21, 0));
+        await using (var uploads = Uploads.Open(folder["uploads.db"]))
+        {
+            var broken = new MemoryNames([null]);
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => new DailyNames(broken, 3, clock, uploads.Writes).PutAllAsync([new("a", "1"), new("b", "1")], Cancel).AsTask());
+        }
+
+        await using var later = Uploads.Open(folder["uploads.db"]);
+        var memory = new MemoryNames();
+        var names = new DailyNames(memory, 3, clock, later.Writes);
+        await names.PutAsync("c", "1", Cancel);
+        await Assert.ThrowsAsync<NotAskedException>(() => names.PutAsync("d", "1", Cancel).AsTask());
+        clock.Now += Duration.FromHours(3);
+        await names.PutAsync("d", "1", Cancel);
+        Assert.Equal((0, 1), (await later.Writes.CountAsync(new(2025, 6, 1), Cancel), await later.Writes.CountAsync(new(2025, 6, 2), Cancel)));
+        Assert.False(await later.NameAtAsync("here", Cancel));
+        Assert.False(await later.NameAtAsync("here", Cancel));
+        Assert.True(await later.NameAtAsync("there", Cancel));
+        Assert.Equal(0, await later.Writes.CountAsync(new(2025, 6, 2), Cancel));
     }
 
     private sealed class SetClock(Instant now) : IClock

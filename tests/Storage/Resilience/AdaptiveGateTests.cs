@@ -30,13 +30,13 @@ public class AdaptiveGateTests
 
     [Fact]
     public void The_law_refutes_growing_only() => Mutant.IsRefuted(Providers, provider => Settles(provider, (first, time) =>
-        new AdaptiveGate(first, Most, time) is var gate ? new Gate(new HidesOverload(gate), () => gate.Limit) : throw new InvalidOperationException()), runs: 100);
+        new AdaptiveGate(first, Most, time) is var gate ? new Gate(new HidesOverload(Whole(gate)), () => gate.Limit) : throw new InvalidOperationException()), runs: 100);
 
     [Fact]
     public void While_answers_come_steadily_it_grows_by_one_a_round() => Simulation.Run(async time =>
     {
         var gate = new AdaptiveGate(2, 6, time);
-        await AskAsync(gate, time, callers: 10, times: 20, (_, _) => TimeSpan.FromMilliseconds(50));
+        await AskAsync(Whole(gate), time, callers: 10, times: 20, (_, _) => TimeSpan.FromMilliseconds(50));
         Assert.Equal(6, gate.Limit);
     });
 
@@ -44,7 +44,7 @@ public class AdaptiveGateTests
     public void It_does_not_grow_while_places_are_left() => Simulation.Run(async time =>
     {
         var gate = new AdaptiveGate(8, Most, time);
-        await AskAsync(gate, time, callers: 4, times: 50, (_, _) => TimeSpan.FromMilliseconds(50));
+        await AskAsync(Whole(gate), time, callers: 4, times: 50, (_, _) => TimeSpan.FromMilliseconds(50));
         Assert.Equal(8, gate.Limit);
     });
 
@@ -52,7 +52,7 @@ public class AdaptiveGateTests
     public void Failures_of_the_same_moment_shrink_it_by_a_tenth_once() => Simulation.Run(async time =>
     {
         var gate = new AdaptiveGate(40, Most, time);
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ => await Assert.ThrowsAsync<StoreUnavailableException>(() => gate.RunAsync<bool>(
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ => await Assert.ThrowsAsync<StoreUnavailableException>(() => Whole(gate).RunAsync<bool>(
             async token =>
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), time, token);
@@ -66,9 +66,9 @@ public class AdaptiveGateTests
     public void Slower_answers_shrink_it() => Simulation.Run(async time =>
     {
         var gate = new AdaptiveGate(20, 20, time);
-        await AskAsync(gate, time, callers: 20, times: 10, (_, _) => TimeSpan.FromMilliseconds(50));
+        await AskAsync(Whole(gate), time, callers: 20, times: 10, (_, _) => TimeSpan.FromMilliseconds(50));
         Assert.Equal(20, gate.Limit);
-        await AskAsync(gate, time, callers: 20, times: 1, (_, _) => TimeSpan.FromMilliseconds(150));
+        await AskAsync(Whole(gate), time, callers: 20, times: 1, (_, _) => TimeSpan.FromMilliseconds(150));
         Assert.Equal(18, gate.Limit);
     });
 
@@ -76,7 +76,7 @@ public class AdaptiveGateTests
     public void It_never_lets_more_through_than_its_limit() => Simulation.Run(async time =>
     {
         var (gate, under) = (new AdaptiveGate(3, 9, time), 0);
-        await AskAsync(gate, time, callers: 50, times: 20, (call, load) =>
+        await AskAsync(Whole(gate), time, callers: 50, times: 20, (call, load) =>
         {
             under = Math.Max(under, load);
             return TimeSpan.FromMilliseconds(40 + (call * 7 % 20));
@@ -84,7 +84,35 @@ public class AdaptiveGateTests
         Assert.InRange(under, 3, 9);
     });
 
-    private static Gate Real(int first, ManualTime time) => new AdaptiveGate(first, Most, time) is var gate ? new(gate, () => gate.Limit) : throw new InvalidOperationException();
+    [Fact]
+    public void A_call_that_waited_for_its_place_is_not_sent_when_the_gate_within_closed_meanwhile() => Simulation.Run(async time =>
+    {
+        var (gate, sent) = (new AdaptiveGate(1, 1, time), 0);
+        var chain = new GateChain(gate, new BreakerGate("The store", failures: 1, TimeSpan.Zero, time, () => 0), gate.Watch);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Record.ExceptionAsync(() => chain.RunAsync<bool>(
+            async token =>
+            {
+                sent++;
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, token);
+                throw new StoreUnavailableException("reset");
+            },
+            Cancel).AsTask()).AsTask()));
+        Assert.Equal(1, sent);
+        Assert.Equal(4, outcomes.Count(outcome => outcome is NotAskedException));
+    });
+
+    [Fact]
+    public void What_waits_behind_another_gate_is_no_load() => Simulation.Run(async time =>
+    {
+        var gate = new AdaptiveGate(4, Most, time);
+        var quota = new QuotaGate("The store", [new Quota(1, TimeSpan.FromSeconds(1))], TimeSpan.FromMinutes(1), time);
+        await AskAsync(new GateChain(gate, quota, gate.Watch), time, callers: 10, times: 5, (_, _) => TimeSpan.FromMilliseconds(50));
+        Assert.Equal(4, gate.Limit);
+    });
+
+    private static Gate Real(int first, ManualTime time) => new AdaptiveGate(first, Most, time) is var gate ? new(Whole(gate), () => gate.Limit) : throw new InvalidOperationException();
+
+    private static GateChain Whole(AdaptiveGate gate) => new(gate, gate.Watch);
 
     private static Gate Fixed(int first) => new(GateChain.None, () => first);
 
@@ -136,7 +164,7 @@ public class AdaptiveGateTests
     }
 
     /// <summary>The mutant: answers of an overloaded provider look like any other to it.</summary>
-    private sealed class HidesOverload(AdaptiveGate gate) : IProviderGate
+    private sealed class HidesOverload(GateChain gate) : IProviderGate
     {
         public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancel)
         {
