@@ -1,4 +1,8 @@
 using VizPipeline.Bench;
+using VizPipeline.Host;
+
+// As the program does.
+NativeHeap.ShareOne();
 
 if (args is ["--help"] or ["-h"])
 {

@@ -16,6 +16,9 @@ internal static class Diagnosis
     public static bool IsOfTheRun(Fault fault) => fault.Kind != FaultKind.Cancelled
         && (fault.Kind is FaultKind.Bug or FaultKind.Refused || fault.Cause is SourceException or HomeUnavailableException || fault.Item is not IWindowed);
 
+    /// <summary>Whether the windows that it struck are pinned and only wait for the index to come back.</summary>
+    public static bool Waits(Fault fault) => fault is { Cause: StoreUnavailableException, Item: Pinned or Committed };
+
     /// <summary>The windows that a fault struck.</summary>
     public static IReadOnlyList<LedgerEntry> Struck(Fault fault) =>
         fault.Kind != FaultKind.Cancelled && !IsOfTheRun(fault) && fault.Item is IWindowed windowed ? [.. windowed.Entries] : [];

@@ -6,6 +6,7 @@ public sealed class RoadTally : IRunObserver
     private long _published;
     private long _empty;
     private long _unchanged;
+    private long _waiting;
     private long _failed;
     private long _bytes;
 
@@ -21,13 +22,16 @@ public sealed class RoadTally : IRunObserver
     /// <summary>Windows looked at and left alone: their input is what their picture was made from.</summary>
     public long Unchanged => Interlocked.Read(ref _unchanged);
 
+    /// <summary>Windows that are pinned and could not be named: they wait for the index.</summary>
+    public long Waiting => Interlocked.Read(ref _waiting);
+
     /// <summary>Windows that failed; those that a fault of the whole run kept from their end are not among them.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>Bytes of the pictures drawn.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    public long Settled => Published + Empty + Unchanged + Failed;
+    public long Settled => Published + Empty + Unchanged + Waiting + Failed;
 
     internal void AddEmpty() => Interlocked.Increment(ref _empty);
 
@@ -40,5 +44,5 @@ public sealed class RoadTally : IRunObserver
         if (stage.Name == "cleanup" && verdict == Verdict.Done) Interlocked.Increment(ref _published);
     }
 
-    void IRunObserver.Faulted(Fault fault) => Interlocked.Add(ref _failed, Diagnosis.Struck(fault).Count);
+    void IRunObserver.Faulted(Fault fault) => Interlocked.Add(ref Diagnosis.Waits(fault) ? ref _waiting : ref _failed, Diagnosis.Struck(fault).Count);
 }

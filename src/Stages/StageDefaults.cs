@@ -10,7 +10,7 @@ public static class StageDefaults
     public static StageLimits Render(int cores) => new(Inbox: 4 * cores, Workers: cores);
 
     // Room for a day's hours: who draws them need not wait for each.
-    public static StageLimits Pin(int cores) => new(Inbox: 32, Workers: Math.Max(8, 4 * cores));
+    public static StageLimits Pin(int cores) => new(Inbox: 24, Workers: Math.Max(8, 4 * cores));
 
     // A worker that waits for its group's disk flush costs no thread: as many as a group may hold.
     public static StageLimits Commit(int cores) => new(Inbox: 64, Workers: 256);

@@ -52,6 +52,8 @@ public class Invocations
         { "generate temperature 2025-01-15 2025-01-16", "", 4, "there are no readings yet" },
         { "status", "", 0, "there are no readings yet" },
         { "status --json", "", 0, "./viz-data: nothing was ever recorded here" },
+        { "status --run 1", "", 2, "there is no run 1; viz status lists the last ones" },
+        { "status --run first", "", 2, "first" },
         { "stats", "", 4, "there are no readings yet" },
         { "latest temperature daily", "", 1, "temperature:daily:latest: nothing is published yet" },
         { "latest temperature weekly", "", 2, "INTERVAL weekly: it must be daily, hourly or cumulative" },

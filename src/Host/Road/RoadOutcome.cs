@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
+using NodaTime;
 using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
@@ -11,7 +11,7 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
     public long Left => Math.Max(0, Report.Plan.Tasks - Tally.Settled);
 
     public ExitCode Code(StopSignals stop) =>
-        !Report.ReadToEnd && stop.Drain.IsCancellationRequested ? ExitCode.Interrupted : Tally.Failed > 0 || !Report.ReadToEnd ? ExitCode.SomeFailed : ExitCode.Clean;
+        !Report.ReadToEnd && stop.Drain.IsCancellationRequested ? ExitCode.Interrupted : Tally.Failed + Tally.Waiting > 0 || !Report.ReadToEnd ? ExitCode.SomeFailed : ExitCode.Clean;
 
     /// <summary>One sentence.</summary>
     public string Line()
@@ -23,6 +23,7 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
         var rest = new List<string>();
         if (Tally.Empty > 0) rest.Add($"{Tally.Empty:N0} without a reading");
         if (Tally.Unchanged > 0) rest.Add($"{Tally.Unchanged:N0} unchanged");
+        if (Tally.Waiting > 0) rest.Add($"{Tally.Waiting:N0} pinned and waiting for their names");
         if (Tally.Failed > 0) rest.Add($"{Tally.Failed:N0} failed");
         if (Left > 0) rest.Add($"{Left:N0} left");
         return string.Create(
@@ -40,7 +41,12 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
         return string.Create(CultureInfo.InvariantCulture, $"stopped with {Tally.Published:N0} pictures done and {Left:N0} windows left; {goesOn}");
     }
 
-    public string CountsJson() => JsonSerializer.Serialize(Counts, JsonForm.Options);
+    /// <summary>As it is kept with the run.</summary>
+    public RunSummary Summary() => new(
+        new(Tally.Published, Tally.Empty, Tally.Unchanged, Tally.Waiting, Tally.Failed, Left),
+        Tally.Bytes,
+        Duration.FromTimeSpan(Report.Elapsed),
+        [.. Stages.Select(stage => new StageSummary(stage.Name, stage.Workers, stage.Items, Duration.FromTimeSpan(stage.Busy), Duration.FromTimeSpan(stage.Blocked)))]);
 
     /// <summary>For scripts.</summary>
     public object Document() => new
@@ -64,13 +70,5 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
         Report.Faults.Where(fault => fault.Kind != FaultKind.Cancelled).Take(most).Select(fault => ($"{fault.Item}", $"{fault.Stage}: {fault.Cause.Message}"));
 
     /// <summary>Windows by what became of them.</summary>
-    public IReadOnlyDictionary<string, long> Counts => new Dictionary<string, long>
-    {
-        ["looked_at"] = Report.Plan.Tasks,
-        ["done"] = Tally.Published,
-        ["empty"] = Tally.Empty,
-        ["unchanged"] = Tally.Unchanged,
-        ["failed"] = Tally.Failed,
-        ["left"] = Left,
-    };
+    public IReadOnlyDictionary<string, long> Counts => Summary().Counts.ByName;
 }

@@ -94,8 +94,8 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     {
         try
         {
-            var (counts, line) = outcome is null ? ("{}", "it ended before the work began") : (outcome.CountsJson(), outcome.Line());
-            await ledger.EndRunAsync(run, call.Clock.GetCurrentInstant(), (int)code, counts, line, CancellationToken.None);
+            var line = outcome is null ? "it ended before the work began" : outcome.Line();
+            await ledger.EndRunAsync(run, call.Clock.GetCurrentInstant(), (int)code, outcome?.Summary(), line, CancellationToken.None);
         }
         catch (HomeUnavailableException) when (code != ExitCode.Clean)
         {

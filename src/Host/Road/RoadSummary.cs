@@ -11,6 +11,7 @@ internal static class RoadSummary
     {
         if (call.WantsJson) call.Output.Json(outcome.Document());
         else call.Output.Line(outcome.Line());
+        if (StageTable.Line(outcome.Summary()) is { } busy) call.Output.Note(busy);
 
         foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
         if (outcome.Stopped() is { } stopped) call.Output.Note(stopped);

@@ -9,16 +9,26 @@ internal sealed class StatusVerb : Verb
 {
     public override string Name => "status";
 
+    private static readonly Option<long?> Run = new("--run") { HelpName = "number", Description = "All that is kept of one run: windows, stages, what held it back" };
+
     public override string Description => "Shows windows by state, the last runs, and failures with their reasons";
 
-    public override ImmutableArray<string> Examples => ["viz status", "viz status --json"];
+    public override ImmutableArray<string> Examples => ["viz status", "viz status --json", "viz status --run 3"];
 
-    public override ImmutableArray<Option> Options => [GlobalOptions.Json];
+    public override ImmutableArray<Option> Options => [GlobalOptions.Json, Run];
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
         var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
         await using var home = SeenHome.Open(wiring.Home);
+        if (call.Value(Run) is { } id)
+        {
+            var page = new RunPage(await home.Ledger.FindRunAsync(id, cancel) ?? throw new UsageException($"there is no run {id}; viz status lists the last ones"));
+            if (call.WantsJson) call.Output.Json(page.Document());
+            else foreach (var line in page.Lines()) call.Output.Line(line);
+            return ExitCode.Clean;
+        }
+
         var status = await StatusReport.ReadAsync(call, wiring, home, cancel);
         if (!home.IsUsed) call.Output.Note($"{wiring.Home.Folder}: nothing was ever recorded here");
         if (call.WantsJson) call.Output.Json(status.Document());

@@ -59,7 +59,10 @@ public interface ILedger
     ValueTask<long> BeginRunAsync(string verb, Instant started, CancellationToken cancel);
 
     /// <summary>Notes how a command ended. The parameters are those of <see cref="RunRecord"/>.</summary>
-    ValueTask EndRunAsync(long id, Instant finished, int exitCode, string counts, string lastLine, CancellationToken cancel);
+    ValueTask EndRunAsync(long id, Instant finished, int exitCode, RunSummary? summary, string lastLine, CancellationToken cancel);
+
+    /// <summary>One run; null when there was none of this id.</summary>
+    ValueTask<RunRecord?> FindRunAsync(long id, CancellationToken cancel);
 
     /// <summary>The last <paramref name="count"/> runs, newest first.</summary>
     ValueTask<ImmutableArray<RunRecord>> RunsAsync(int count, CancellationToken cancel);

@@ -49,9 +49,30 @@ internal static class LedgerReads
     {
         var statement = prepared[LedgerSql.Runs];
         statement.Bind(1, count);
-        return All(statement, row => new RunRecord(
-            row.Whole(0), row.Text(1), LedgerRow.InstantAt(row, 2), row.IsNull(3) ? null : LedgerRow.InstantAt(row, 3),
-            row.IsNull(4) ? null : (int)row.Whole(4), row.TextOrNull(5), row.TextOrNull(6)));
+        return All(statement, RunAt);
+    }
+
+    public static RunRecord? Run(PreparedStatements prepared, long id)
+    {
+        var statement = prepared[LedgerSql.Run];
+        statement.Bind(1, id);
+        return First(statement, RunAt);
+    }
+
+    private static RunRecord RunAt(SqliteStatement row) => new(
+        row.Whole(0), row.Text(1), LedgerRow.InstantAt(row, 2), row.IsNull(3) ? null : LedgerRow.InstantAt(row, 3),
+        row.IsNull(4) ? null : (int)row.Whole(4), row.IsNull(5) ? null : SummaryAt(row), row.TextOrNull(6));
+
+    private static RunSummary SummaryAt(SqliteStatement row)
+    {
+        try
+        {
+            return RunSummaryRecord.Read(row.Blob(5));
+        }
+        catch (MessagePackException cause)
+        {
+            throw new HomeUnavailableException($"what the ledger keeps of run {row.Whole(0)} cannot be read: {cause.Message}", cause);
+        }
     }
 
     private static SqliteStatement Bound(PreparedStatements prepared, string sql, string first)

@@ -23,6 +23,7 @@ internal static class LedgerSql
             id INTEGER PRIMARY KEY AUTOINCREMENT, verb TEXT NOT NULL, started INTEGER NOT NULL,
             finished INTEGER, exit_code INTEGER, counts TEXT, last_line TEXT);
         """,
+        "ALTER TABLE runs ADD COLUMN summary BLOB",
     ]);
 
     /// <summary>In the order of <see cref="LedgerRow"/>; the first seven are a planned window.</summary>
@@ -63,9 +64,11 @@ internal static class LedgerSql
 
     public const string Begin = "INSERT INTO runs (verb, started) VALUES (?1, ?2) RETURNING id";
 
-    public const string End = "UPDATE runs SET finished = ?2, exit_code = ?3, counts = ?4, last_line = ?5 WHERE id = ?1";
+    public const string End = "UPDATE runs SET finished = ?2, exit_code = ?3, summary = ?4, last_line = ?5 WHERE id = ?1";
 
-    public const string Runs = "SELECT id, verb, started, finished, exit_code, counts, last_line FROM runs ORDER BY id DESC LIMIT ?1";
+    public const string Runs = "SELECT id, verb, started, finished, exit_code, summary, last_line FROM runs ORDER BY id DESC LIMIT ?1";
+
+    public const string Run = "SELECT id, verb, started, finished, exit_code, summary, last_line FROM runs WHERE id = ?1";
 
     public const string Find = $"SELECT {Columns} FROM windows WHERE key = ?1";
 

@@ -66,13 +66,14 @@ internal static class LedgerWrites
         return id;
     }
 
-    public static void End(PreparedStatements prepared, long id, Instant finished, int exitCode, string counts, string lastLine)
+    public static void End(PreparedStatements prepared, long id, Instant finished, int exitCode, RunSummary? summary, string lastLine)
     {
         var end = prepared[LedgerSql.End];
         end.Bind(1, id);
         end.Bind(2, finished.ToUnixTimeTicks());
         end.Bind(3, exitCode);
-        end.Bind(4, counts);
+        if (summary is null) end.BindNull(4);
+        else end.Bind(4, RunSummaryRecord.Write(summary));
         end.Bind(5, lastLine);
         end.Run();
     }

@@ -58,8 +58,8 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public async ValueTask<long> BeginRunAsync(string verb, Instant started, CancellationToken cancel) =>
         await Writer.WriteAsync(prepared => LedgerWrites.Begin(prepared, verb, started), cancel);
 
-    public async ValueTask EndRunAsync(long id, Instant finished, int exitCode, string counts, string lastLine, CancellationToken cancel) =>
-        await Writer.WriteAsync(prepared => LedgerWrites.End(prepared, id, finished, exitCode, counts, lastLine), cancel);
+    public async ValueTask EndRunAsync(long id, Instant finished, int exitCode, RunSummary? summary, string lastLine, CancellationToken cancel) =>
+        await Writer.WriteAsync(prepared => LedgerWrites.End(prepared, id, finished, exitCode, summary, lastLine), cancel);
 
     public ValueTask<LedgerEntry?> FindAsync(string key, CancellationToken cancel) => Read(prepared => LedgerReads.Find(prepared, key), cancel);
 
@@ -89,6 +89,8 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         Read(prepared => LedgerReads.Latest(prepared, sensor, kind), cancel);
 
     public ValueTask<string?> FactAsync(string name, CancellationToken cancel) => Read(prepared => LedgerReads.Fact(prepared, name), cancel);
+
+    public ValueTask<RunRecord?> FindRunAsync(long id, CancellationToken cancel) => Read(prepared => LedgerReads.Run(prepared, id), cancel);
 
     public ValueTask<ImmutableArray<RunRecord>> RunsAsync(int count, CancellationToken cancel) =>
         Read(prepared => LedgerReads.Runs(prepared, count), cancel);

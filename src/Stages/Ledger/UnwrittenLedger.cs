@@ -31,7 +31,9 @@ public sealed class UnwrittenLedger : ILedger
 
     public ValueTask<long> BeginRunAsync(string verb, Instant started, CancellationToken cancel) => throw Refusal;
 
-    public ValueTask EndRunAsync(long id, Instant finished, int exitCode, string counts, string lastLine, CancellationToken cancel) => throw Refusal;
+    public ValueTask EndRunAsync(long id, Instant finished, int exitCode, RunSummary? summary, string lastLine, CancellationToken cancel) => throw Refusal;
+
+    public ValueTask<RunRecord?> FindRunAsync(long id, CancellationToken cancel) => ValueTask.FromResult<RunRecord?>(null);
 
     public ValueTask<ImmutableArray<RunRecord>> RunsAsync(int count, CancellationToken cancel) => ValueTask.FromResult(ImmutableArray<RunRecord>.Empty);
 

@@ -48,22 +48,24 @@ public sealed class SharedPins(GatedPins pins, Uploads uploads) : IPinStore
         using var turn = await _turns.TakeAsync(own, cancel);
         if (await uploads.UnclaimAsync(path, own, cancel) is not { } pin) return;
         await pins.UnpinAsync(pin.Id, cancel);
-        await uploads.ForgetAsync(own, CancellationToken.None);
+        await uploads.RemovedAsync(own, CancellationToken.None);
     }
 
-    /// <summary>Looks up what may have arrived twice, and removes what is there too often. Rows of other names are not ours and stay.</summary>
+    /// <summary>
+    /// Looks up what may have arrived twice, or may be there although no picture shows it any more, and removes what is there too often. Rows of other names are
+    /// not ours and stay. For when nothing is being pinned.
+    /// </summary>
     public async ValueTask SettleAsync(CancellationToken cancel)
     {
-        while (await uploads.DoubtfulAsync(Page, cancel) is { IsEmpty: false } some)
+        while (await uploads.UnsettledAsync(Page, cancel) is { IsEmpty: false } some)
         {
-            foreach (var upload in some)
+            foreach (var (upload, isClaimed) in some)
             {
-                using var turn = await _turns.TakeAsync(upload.Cid, cancel);
-                var rows = (await pins.FindAsync(upload.Cid, cancel)).Where(row => row.Name == upload.Name).ToList();
-                var kept = rows.Find(row => row.Id == upload.Last?.Id) ?? rows.FirstOrDefault();
-                if (kept is not null) await uploads.EndAsync(upload.Cid, kept, cancel);
-                foreach (var row in rows.Where(row => row != kept)) await pins.UnpinAsync(row.Id, cancel);
-                await uploads.SettleAsync(upload.Cid, cancel);
+                var rows = (await pins.FindAsync(upload.Last?.Cid ?? upload.Cid, cancel)).Where(row => row.Name == upload.Name).ToList();
+                var kept = isClaimed || !upload.IsLeaving ? rows.Find(row => row.Id == upload.Last?.Id) ?? rows.FirstOrDefault() ?? upload.Pin : null;
+                foreach (var row in rows.Where(row => row.Id != kept?.Id)) await pins.UnpinAsync(row.Id, cancel);
+                if (isClaimed || !upload.IsLeaving) await uploads.SettleAsync(upload.Cid, kept, cancel);
+                else await uploads.ForgetAsync(upload.Cid, cancel);
             }
         }
     }

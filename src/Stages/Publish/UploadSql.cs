@@ -17,6 +17,7 @@ internal static class UploadSql
         """,
         """
         CREATE TABLE places (what TEXT PRIMARY KEY, place TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX leaving_uploads ON uploads (cid) WHERE leaving;
         CREATE TABLE writes (day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
         """,
     ]);
@@ -39,7 +40,17 @@ internal static class UploadSql
 
     public const string Doubt = "UPDATE uploads SET doubtful = ?2 WHERE cid = ?1";
 
-    public const string Doubtful = "SELECT cid, name, pin_id, pin_cid, leaving FROM uploads WHERE doubtful LIMIT ?1";
+    /// <summary>What may be there twice, and what may be there although nothing relies on it any more.</summary>
+    public const string Unsettled = """
+        SELECT cid, name, pin_id, pin_cid, leaving, EXISTS (SELECT 1 FROM claims WHERE claims.cid = uploads.cid)
+        FROM uploads WHERE cid IN (SELECT cid FROM uploads WHERE doubtful UNION SELECT cid FROM uploads WHERE leaving) LIMIT ?1
+        """;
+
+    /// <summary>It is there once, or not at all; then it is as if it was begun and not heard of.</summary>
+    public const string Settle = "UPDATE uploads SET pin_id = ?2, pin_cid = ?3, doubtful = 0, leaving = 0 WHERE cid = ?1";
+
+    /// <summary>Its pin is removed; what may be there twice is still to be settled.</summary>
+    public const string Removed = "DELETE FROM uploads WHERE cid = ?1 AND NOT doubtful";
 
     public const string Claim = "INSERT OR IGNORE INTO claims (path, cid) VALUES (?1, ?2)";
 

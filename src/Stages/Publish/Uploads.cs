@@ -52,17 +52,26 @@ public sealed class Uploads : IAsyncDisposable
     /// <summary>It is about to be sent again although it may have arrived before, or it is known that it arrived twice.</summary>
     public Task DoubtAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Doubt, cid.Text, "1"), cancel);
 
-    /// <summary>It is there once.</summary>
-    public Task SettleAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Doubt, cid.Text, "0"), cancel);
-
-    /// <summary>Some of those in doubt.</summary>
-    public Task<ImmutableArray<Upload>> DoubtfulAsync(int most, CancellationToken cancel) => _writer.WriteAsync(
+    /// <summary>It is there once, as this pin; null where it is not there at all.</summary>
+    public Task SettleAsync(Cid cid, Pin? pin, CancellationToken cancel) => _writer.WriteAsync(
         prepared =>
         {
-            var select = prepared[UploadSql.Doubtful];
+            var settle = prepared[UploadSql.Settle];
+            settle.Bind(1, cid.Text);
+            settle.BindOrNull(2, pin?.Id);
+            settle.BindOrNull(3, pin?.Cid.Text);
+            settle.Run();
+        },
+        cancel);
+
+    /// <summary>Some of those that may be there twice, or although nothing relies on them, and whether something does.</summary>
+    public Task<ImmutableArray<(Upload Upload, bool IsClaimed)>> UnsettledAsync(int most, CancellationToken cancel) => _writer.WriteAsync(
+        prepared =>
+        {
+            var select = prepared[UploadSql.Unsettled];
             select.Bind(1, most);
-            var found = ImmutableArray.CreateBuilder<Upload>();
-            while (select.Step()) found.Add(Read(select, new Cid(select.Text(0)!), at: 1));
+            var found = ImmutableArray.CreateBuilder<(Upload, bool)>();
+            while (select.Step()) found.Add((Read(select, new Cid(select.Text(0)!), at: 1), select.Whole(5) != 0));
             select.Reset();
             return found.DrainToImmutable();
         },
@@ -87,6 +96,9 @@ public sealed class Uploads : IAsyncDisposable
             return Find(prepared, cid)?.Last;
         },
         cancel);
+
+    /// <summary>Its pin is removed; where it may have been there twice, the rest is still to be settled.</summary>
+    public Task RemovedAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Removed, cid.Text), cancel);
 
     /// <summary>The store has it no longer.</summary>
     public Task ForgetAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Forget, cid.Text), cancel);

@@ -16,7 +16,7 @@ public class SettingsExamples
             Sensors.Show(settings.Sensors));
         Assert.Equal(("./viz-data", new SourceLocation.Embedded(), "America/Los_Angeles"), (settings.Home, settings.Source.Location, settings.Zone.Id));
         Assert.Equal(
-            new StageSettings(new(1, 1), new(4, 1), new(12, 3), new(32, 12), new(64, 256), new(64, 1024)),
+            new StageSettings(new(1, 1), new(4, 1), new(12, 3), new(24, 12), new(64, 256), new(64, 1024)),
             settings.Stages);
         Assert.Equal((null, null, true, false), (settings.Publish.Pinata, settings.Publish.Cloudflare, settings.Publish.DeleteLocalFiles, settings.Publish.IsOn));
     }

@@ -118,9 +118,16 @@ internal abstract record LedgerAct
         {
             var id = await ledger.BeginRunAsync("backfill", At(0), default);
             var begun = new RunRecord(model.Runs.Count + 1, "backfill", At(0), null, null, null, null);
-            model.Runs.Add(ExitCode < 0 ? begun : begun with { Finished = At(1), ExitCode = ExitCode, Counts = """{"done":1}""", LastLine = "1 done" });
-            if (ExitCode >= 0) await ledger.EndRunAsync(id, At(1), ExitCode, """{"done":1}""", "1 done", default);
+            model.Runs.Add(ExitCode < 0 ? begun : begun with { Finished = At(1), ExitCode = ExitCode, Summary = Summary, LastLine = "1 done" });
+            if (ExitCode >= 0) await ledger.EndRunAsync(id, At(1), ExitCode, Summary, "1 done", default);
             Assert.Equal(begun.Id, id);
+            Assert.Equal(model.Runs[^1], await ledger.FindRunAsync(id, default));
+            Assert.Null(await ledger.FindRunAsync(id + 1, default));
         }
+
+        // A run that ended before its work began has none.
+        private RunSummary? Summary => ExitCode == 0
+            ? new(new RunCounts(1, 2, 3, 4, 5, 6), 7, Duration.FromSeconds(8), [new("render", 2, 1, Duration.FromMilliseconds(9), Duration.Zero)])
+            : null;
     }
 }

@@ -35,8 +35,10 @@ internal class LedgerAsIs(SqliteLedger ledger) : ILedger, IAsyncDisposable
 
     public ValueTask<long> BeginRunAsync(string verb, Instant started, CancellationToken cancel) => Ledger.BeginRunAsync(verb, started, cancel);
 
-    public ValueTask EndRunAsync(long id, Instant finished, int exitCode, string counts, string lastLine, CancellationToken cancel) =>
-        Ledger.EndRunAsync(id, finished, exitCode, counts, lastLine, cancel);
+    public ValueTask EndRunAsync(long id, Instant finished, int exitCode, RunSummary? summary, string lastLine, CancellationToken cancel) =>
+        Ledger.EndRunAsync(id, finished, exitCode, summary, lastLine, cancel);
+
+    public ValueTask<RunRecord?> FindRunAsync(long id, CancellationToken cancel) => Ledger.FindRunAsync(id, cancel);
 
     public ValueTask<ImmutableArray<RunRecord>> RunsAsync(int count, CancellationToken cancel) => Ledger.RunsAsync(count, cancel);
 

@@ -30,7 +30,7 @@ public class UnwrittenLedgerTests
             () => ledger.FailAsync([entry], rejected: false, "x", default, Cancel).AsTask(),
             () => ledger.FixAsync("name", "value", Cancel).AsTask(),
             () => ledger.BeginRunAsync("verb", default, Cancel).AsTask(),
-            () => ledger.EndRunAsync(1, default, 0, "", "", Cancel).AsTask(),
+            () => ledger.EndRunAsync(1, default, 0, null, "", Cancel).AsTask(),
         ];
         foreach (var write in writes) await Assert.ThrowsAsync<InvalidOperationException>(write);
     }

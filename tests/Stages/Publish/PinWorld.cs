@@ -82,7 +82,7 @@ internal sealed class PinWorld(bool hasOwnCids, params IEnumerable<Turnout> scri
         return _rows.Where(row => row.Cid == cid).ToImmutableArray();
     });
 
-    public async ValueTask UnpinAsync(string id, CancellationToken cancel) => await Do(() => _rows.RemoveAll(row => row.Id == id));
+    public async ValueTask UnpinAsync(string id, CancellationToken cancel) => await Do(() => _rows.RemoveAll(row => row.Id == id), mayComeLate: false);
 
     public async IAsyncEnumerable<Pin> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -98,13 +98,15 @@ internal sealed class PinWorld(bool hasOwnCids, params IEnumerable<Turnout> scri
         return row;
     }
 
-    private ValueTask<T> Do<T>(Func<T> effect)
+    // A removal carries nothing and is not on its way for long; one that came after its row was found again would remove what is relied on, and nobody could tell.
+    private ValueTask<T> Do<T>(Func<T> effect, bool mayComeLate = true)
     {
         lock (_lock)
         {
             var turnout = _script.TryDequeue(out var next) ? next : Turnout.None;
             if (turnout == Turnout.Before) throw new StoreUnavailableException("reset before");
             if (turnout == Turnout.Quota) throw new StoreUnavailableException("429") { WasRefusedForQuota = true, RetryAfter = TimeSpan.FromMinutes(11) };
+            if (turnout == Turnout.Late && !mayComeLate) turnout = Turnout.After;
             if (turnout == Turnout.Late) _late.Add(() => effect());
             if (turnout == Turnout.Late) throw new StoreUnavailableException("no answer");
             var result = effect();

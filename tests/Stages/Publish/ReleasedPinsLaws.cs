@@ -22,20 +22,27 @@ public class ReleasedPinsLaws
 
     private static readonly Gen<Case> Cases =
         from hasOwnCids in Gen.Elements(true, false)
-        from script in Gen.Elements(Turnout.None, Turnout.None, Turnout.Before, Turnout.After, Turnout.Dies).ArrayOf()
+        from script in Gen.Elements(Turnout.None, Turnout.None, Turnout.Before, Turnout.After, Turnout.Late, Turnout.Dies).ArrayOf()
         from acts in PinAct.Some
         select new Case(hasOwnCids, script, [.. acts.Select(act => act with { Content = act.Content % 2 })]);
 
-    private static async Task<bool> Leaves_what_is_shown(Case test, Release release)
+    private static async Task<bool> Leaves_what_is_shown_and_nothing_else(Case test, Release release, Func<SharedPins, Task> settle)
     {
         using var folder = new TempFolder();
         await using var uploads = Uploads.Open(folder["uploads.db"]);
         var world = new PinWorld(test.HasOwnCids, test.Script);
         var pins = new SharedPins(new(world, new RetryGate(1, TimeSpan.Zero, new SteppedTime(), () => 0.5)), uploads);
-        var (shown, left) = (new Dictionary<int, (PinAct Act, Pin Pin)>(), new Queue<Func<Task>>());
+        var (shown, stays, left) = (new Dictionary<int, (PinAct Act, Pin Pin)>(), new HashSet<Cid>(), new Queue<Func<Task>>());
         foreach (var act in test.Acts) left.Enqueue(() => act.Pins ? ShowAsync(act) : TakeAwayAsync(act.Name));
         while (left.TryDequeue(out var next)) await next();
-        return shown.Values.All(picture => world.Rows.Any(row => row.Id == picture.Pin.Id));
+        if (!shown.Values.All(picture => world.Rows.Any(row => row.Id == picture.Pin.Id))) return false;
+
+        world.Arrive();
+        world.Calm();
+        await settle(pins);
+        return shown.Values.All(picture => world.Rows.Any(row => row.Cid == picture.Pin.Cid))
+            && (test.HasOwnCids || (world.Rows.DistinctBy(row => row.Cid).Count() == world.Rows.Length
+                && world.Rows.All(row => stays.Contains(row.Cid) || shown.Values.Any(picture => picture.Pin.Cid == row.Cid))));
 
         // One that fails is done again after all others, as a later run does it.
         async Task ShowAsync(PinAct act)
@@ -44,6 +51,7 @@ public class ReleasedPinsLaws
             {
                 var pin = await pins.PinAsync(RequestOf(act), default);
                 await pins.KeepAsync(RequestOf(act).Path, pin.Cid, default);
+                if (shown.TryGetValue(act.Name, out var before)) stays.Add(before.Pin.Cid);
                 shown[act.Name] = (act, pin);
             }
             catch (Exception cause) when (cause is StoreUnavailableException or OperationCanceledException)
@@ -71,10 +79,14 @@ public class ReleasedPinsLaws
     }
 
     [Fact]
-    public void A_content_that_another_picture_shows_is_not_unpinned() => Law.Holds(Cases, test => Leaves_what_is_shown(test, Real), runs: 60);
+    public void A_content_that_another_picture_shows_is_not_unpinned() => Law.Holds(Cases, test => Leaves_what_is_shown_and_nothing_else(test, Real, Settle), runs: 100);
 
     [Fact]
     public void The_law_refutes_simply_unpinning() => Refutes((pins, _, pin) => pins.UnpinAsync(pin.Id, default).AsTask());
+
+    [Fact]
+    public void The_law_refutes_leaving_what_was_on_its_way_when_it_was_taken_away() =>
+        Mutant.IsRefuted(Cases, test => Leaves_what_is_shown_and_nothing_else(test, Real, _ => Task.CompletedTask), runs: 2000);
 
     [Fact]
     public async Task A_content_that_nobody_shows_any_more_is_unpinned_and_pinned_anew_when_it_is_needed_again()
@@ -93,7 +105,9 @@ public class ReleasedPinsLaws
         Assert.Equal(again.Id, Assert.Single(world.Rows).Id);
     }
 
-    private static void Refutes(Release mutant) => Mutant.IsRefuted(Cases, test => Leaves_what_is_shown(test, mutant), runs: 1000);
+    private static void Refutes(Release mutant) => Mutant.IsRefuted(Cases, test => Leaves_what_is_shown_and_nothing_else(test, mutant, Settle), runs: 1000);
+
+    private static Task Settle(SharedPins pins) => pins.SettleAsync(default).AsTask();
 
     private static Task Real(SharedPins pins, PinAct act, Pin pin) => pins.ReleaseAsync(RequestOf(act).Path, pin.Cid, default).AsTask();
 
