@@ -44,7 +44,7 @@ internal sealed class KvBulkWrite(ProviderClient client, Uri address)
 
         try
         {
-            var request = new ProviderRequest(HttpMethod.Put, address, $"write {keys.Length} keys") 
+            var request = new ProviderRequest(HttpMethod.Put, address, $"write {keys.Length} keys")
             {
                 Body = () => JsonBody.Of(json => Write(json, bulk)),
                 ContentStatuses = ProviderRequest.OfContent,
