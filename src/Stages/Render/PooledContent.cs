@@ -3,15 +3,14 @@ using System.Buffers;
 namespace VizPipeline.Stages;
 
 /// <summary>Bytes that grow in a pooled buffer, and give it back when disposed.</summary>
-/// <param name="expected">Bytes that will probably come: a buffer that has room for them need not be moved into a larger one.</param>
-public sealed class PooledContent(int expected = 0) : IBufferWriter<byte>, IDisposable
+public sealed class PooledContent : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
     // Of its own: the shared pool keeps buffers for each thread that ever gave one back, many times what is in use at once.
     private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(maxArrayLength: 16 << 20, maxArraysPerBucket: 64);
 
-    private byte[] _buffer = Pool.Rent(Math.Max(FirstSize, expected));
+    private byte[] _buffer = Pool.Rent(FirstSize);
 
     public int Length { get; private set; }
 

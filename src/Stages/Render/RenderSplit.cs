@@ -8,25 +8,17 @@ internal sealed class RenderSplit(IPainter painter, KeptCopies? copies, int scal
 {
     public IAsyncEnumerable<Picture> RunAsync(Frame frame, CancellationToken cancel)
     {
-        var (windows, length) = (new WindowOfDay(frame.Sensor, frame.Strip, frame.Before), 0);
-        return frame.Windows.Select(DrawNext).ToAsyncEnumerable();
-
-        // About as long as the one before.
-        Picture DrawNext(LedgerEntry entry)
-        {
-            var picture = Draw(frame, windows, entry, length + (length / 8), cancel);
-            length = picture.Content.Length;
-            return picture;
-        }
+        var windows = new WindowOfDay(frame.Sensor, frame.Strip, frame.Before);
+        return frame.Windows.Select(entry => Draw(frame, windows, entry, cancel)).ToAsyncEnumerable();
     }
 
-    private Picture Draw(Frame frame, WindowOfDay windows, LedgerEntry entry, int expected, CancellationToken cancel)
+    private Picture Draw(Frame frame, WindowOfDay windows, LedgerEntry entry, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (copies?.Open(entry) is { } kept) return new Picture(entry, kept, Preview: null, frame.StartedAt) { IsKept = true };
 
         var strip = windows.StripOf(entry.Window) ?? throw new InvalidOperationException($"{entry.Key} has no reading to draw.");
-        var content = new PooledContent(expected);
+        var content = new PooledContent();
         try
         {
             var head = painter.Paint(strip, StripSize.Full with { Scale = scale }, content);
