@@ -7,8 +7,22 @@ namespace VizPipeline.Bench;
 /// <param name="rounds">Rounds that do.</param>
 internal sealed class Rounds(int warmUps, int rounds)
 {
-    /// <summary>The median of each figure, by contender in the order given. Every round begins with another contender.</summary>
-    public async Task<Sample[]> MedianAsync(IReadOnlyList<Contender> contenders)
+    /// <summary>The median of each figure, by contender in the order given.</summary>
+    public async Task<Sample[]> MedianAsync(IReadOnlyList<Contender> contenders) => [.. (await RunAsync(contenders)).Select(Median)];
+
+    /// <summary>
+    /// The median seconds of each contender, after what one round was slower than another is taken out: each time is taken beside the mean of its round. For
+    /// contenders so alike that the machine's own unrest would hide what they differ by.
+    /// </summary>
+    public async Task<double[]> PairedSecondsAsync(IReadOnlyList<Contender> contenders)
+    {
+        var samples = await RunAsync(contenders);
+        var means = Enumerable.Range(0, rounds).Select(round => samples.Average(own => own[round].Elapsed.TotalSeconds)).ToArray();
+        return [.. samples.Select(own => Middle(means) * Middle(own.Select((sample, round) => sample.Elapsed.TotalSeconds / means[round])))];
+    }
+
+    // Every round begins with another contender.
+    private async Task<List<Sample>[]> RunAsync(IReadOnlyList<Contender> contenders)
     {
         var samples = contenders.Select(_ => new List<Sample>()).ToArray();
         for (var round = 0; round < warmUps + rounds; round++)
@@ -23,7 +37,7 @@ internal sealed class Rounds(int warmUps, int rounds)
             }
         }
 
-        return [.. samples.Select(Median)];
+        return samples;
     }
 
     private static async Task<Sample> RunAsync(Contender contender, int round)

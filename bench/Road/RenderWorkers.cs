@@ -19,10 +19,9 @@ internal static class RenderWorkers
         using var works = new RoadWorks(sizes.DaysOf(Days));
         var road = new WholeRoad(works);
         var cases = Numbers.Select(number => RoadCase.Counted(Name(number), road with { Limits = Of(road.Limits, number) })).ToArray();
-        var medians = await RoadCase.MedianAsync(works, sizes.RoundsOf(warmUps: 1, rounds: 5), cases);
-        var best = medians.Max(sample => RoadCase.In(Unit.PicturesPerSecond, sample, road.Pictures));
-        return cases.Select((one, index) =>
-            new BenchRow("road", one.Name, RoadCase.In(Unit.PicturesPerSecond, medians[index], road.Pictures), Unit.PicturesPerSecond, Best, best));
+        var seconds = await sizes.RoundsOf(warmUps: 1, rounds: 5).PairedSecondsAsync(RoadCase.Contenders(works, cases));
+        var best = road.Pictures / seconds.Min();
+        return cases.Select((one, index) => new BenchRow("road", one.Name, road.Pictures / seconds[index], Unit.PicturesPerSecond, Best, best));
     }
 
     private static RoadLimits Of(RoadLimits limits, int workers) => limits with { Render = limits.Render with { Workers = workers } };

@@ -20,11 +20,14 @@ internal sealed record RoadCase(string Name, Func<string, Task> RunAsync)
     public static RoadCase Plain(WholeRoad road) => new("a plain loop, one thread", home => PlainRoad.RunAsync(road, home));
 
     /// <summary>The medians of all, which take turns on the same readings, new ones in every round.</summary>
-    public static Task<Sample[]> MedianAsync(RoadWorks works, Rounds rounds, params RoadCase[] cases) => rounds.MedianAsync([.. cases.Select(one => new Contender(one.Name, round =>
+    public static Task<Sample[]> MedianAsync(RoadWorks works, Rounds rounds, params RoadCase[] cases) => rounds.MedianAsync(Contenders(works, cases));
+
+    /// <summary>Their contenders, each of which gets a new home in every round.</summary>
+    public static IReadOnlyList<Contender> Contenders(RoadWorks works, params RoadCase[] cases) => [.. cases.Select(one => new Contender(one.Name, round =>
     {
         var home = works.Prepare(round);
         return Task.FromResult<Func<Task>>(() => one.RunAsync(home));
-    }))]);
+    }))];
 
     /// <summary>A row for each unit that the system tells.</summary>
     public static IEnumerable<BenchRow> Rows(string name, int pictures, Sample sample, string peer, Sample its) =>

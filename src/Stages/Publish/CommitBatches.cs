@@ -22,6 +22,7 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
     private Batch? _open;
     private Task _sending = Task.CompletedTask;
     private long? _sentAt;
+    private Batch? _sent;
 
     public async ValueTask PutAsync(string key, string value, CancellationToken cancel)
     {
@@ -50,7 +51,14 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
 
     public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) => names.FindAllAsync(keys, cancel);
 
-    public ValueTask DeleteAsync(string key, CancellationToken cancel) => names.DeleteAsync(key, cancel);
+    /// <summary>Waits where the key was written within the last second: of a key the index takes one write a second.</summary>
+    public async ValueTask DeleteAsync(string key, CancellationToken cancel)
+    {
+        TimeSpan early;
+        lock (_lock) early = _sent?.Pairs.ContainsKey(key) == true && _sentAt is { } sentAt ? Pace - time.GetElapsedTime(sentAt) : TimeSpan.Zero;
+        if (early > TimeSpan.Zero) await Task.Delay(early, time, cancel);
+        await names.DeleteAsync(key, cancel);
+    }
 
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel) => names.ListAsync(prefix, cancel);
 
@@ -107,7 +115,7 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         finally
         {
             // When it arrived nobody knows: of the same key the index takes one write a second.
-            _sentAt = time.GetTimestamp();
+            lock (_lock) (_sentAt, _sent) = (time.GetTimestamp(), batch);
         }
     }
 

@@ -91,6 +91,18 @@ public class CommitBatchesLaws
     }
 
     [Fact]
+    public void A_key_that_was_just_written_is_deleted_a_second_later_and_others_at_once() => Simulation.Run(async time =>
+    {
+        var index = new TimedNames(300, [], time);
+        var batches = new CommitBatches(index, 1, time);
+        await batches.PutAsync("a", "0", default);
+        await batches.DeleteAsync("b", default);
+        await batches.DeleteAsync("a", default);
+        await batches.DeleteAsync("a", default);
+        Assert.Equal([("b", 300), ("a", 1300), ("a", 1300)], index.Deleted.Select(deleted => (deleted.Key, (int)deleted.At.TotalMilliseconds)));
+    });
+
+    [Fact]
     public async Task What_is_not_sent_when_it_ends_is_dropped_and_its_callers_hear_of_it()
     {
         var time = new ManualTime();

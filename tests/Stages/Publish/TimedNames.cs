@@ -14,6 +14,8 @@ internal sealed class TimedNames(int latency, int[] leaves, TimeProvider time) :
 
     public List<Write> Sent { get; } = [];
 
+    public List<(string Key, TimeSpan At)> Deleted { get; } = [];
+
     public async ValueTask PutAllAsync(IReadOnlyCollection<KeyValuePair<string, string>> pairs, CancellationToken cancel)
     {
         var (every, began) = (Sent.Count < leaves.Length ? leaves[Sent.Count] : 0, time.GetElapsedTime(_start));
@@ -30,7 +32,11 @@ internal sealed class TimedNames(int latency, int[] leaves, TimeProvider time) :
 
     public ValueTask<IReadOnlyDictionary<string, string>> FindAllAsync(IReadOnlyCollection<string> keys, CancellationToken cancel) => throw new NotSupportedException();
 
-    public ValueTask DeleteAsync(string key, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask DeleteAsync(string key, CancellationToken cancel)
+    {
+        Deleted.Add((key, time.GetElapsedTime(_start)));
+        return ValueTask.CompletedTask;
+    }
 
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel) => throw new NotSupportedException();
 
