@@ -97,12 +97,12 @@ internal static class MetricNames
     [
         OfNet(MetricKind.Gauge, "process.memory.working_set", "By", "Memory that the process has resident"),
         OfNet(MetricKind.Counter, "process.cpu.time", "s", "Processor time of the process, by mode") with { Labels = ["cpu_mode"] },
-        OfNet(MetricKind.Gauge, "process.cpu.count", "{cpu}", "Processors that the process may use"),
+        OfNet(MetricKind.Gauge, "process.cpu.count", "{cpu}", "Processors that the process may use") with { Alias = "dotnet.process.cpus" },
         OfNet(MetricKind.Counter, "gc.collections", "{collection}", "Garbage collections, by the oldest generation collected") with { Labels = ["gc_heap_generation"] },
         OfNet(MetricKind.Counter, "gc.heap.total_allocated", "By", "Bytes allocated on the managed heap"),
         OfNet(MetricKind.Gauge, "gc.last_collection.heap.size", "By", "Size of the managed heap after the last collection, by generation") with { Labels = ["gc_heap_generation"] },
         OfNet(MetricKind.Counter, "gc.pause.time", "s", "Time that the program stood still for garbage collections"),
-        OfNet(MetricKind.Gauge, "thread_pool.thread.count", "{thread}", "Threads of the thread pool"),
+        OfNet(MetricKind.Gauge, "thread_pool.thread.count", "{thread}", "Threads of the thread pool") with { Alias = "dotnet.thread_pool.threads" },
         OfNet(MetricKind.Gauge, "thread_pool.queue.length", "{work_item}", "Work that waits for a thread of the pool"),
         OfNet(MetricKind.Counter, "monitor.lock_contentions", "{contention}", "Locks that had to be waited for"),
     ];

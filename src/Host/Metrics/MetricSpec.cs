@@ -44,12 +44,15 @@ internal sealed record MetricSpec(string Instrument, MetricKind Kind, string Uni
         _ => "",
     };
 
+    /// <summary>The instrument's name where another must stand in for it, because <c>_count</c> at the end would mean a histogram.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>The family's name: points become underscores and the unit comes last.</summary>
     public string Family
     {
         get
         {
-            var name = Instrument.Replace('.', '_');
+            var name = (Alias ?? Instrument).Replace('.', '_');
             return UnitWord.Length == 0 || name.EndsWith('_' + UnitWord, StringComparison.Ordinal) ? name : $"{name}_{UnitWord}";
         }
     }
