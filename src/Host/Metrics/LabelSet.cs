@@ -21,6 +21,8 @@ internal readonly struct LabelSet : IEquatable<LabelSet>, IComparable<LabelSet>
 
     public LabelSet With(string name, string value) => new([.. Labels, KeyValuePair.Create(name, value)]);
 
+    public bool Has(string name, string value) => Labels.Contains(KeyValuePair.Create(name, value));
+
     /// <summary>The value of an enum as a label shows it: <c>retry_after</c>.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum

@@ -13,7 +13,7 @@ internal sealed class ProviderWatch : IProviderObserver
     private readonly ConcurrentDictionary<string, Func<ProviderState>> _open = new(StringComparer.Ordinal);
 
     /// <summary>Hears of each request's duration, in seconds, with the labels of its operation.</summary>
-    public Action<LabelSet, double> Took { get; init; } = (_, _) => { };
+    public Action<LabelSet, double> Took { get; set; } = (_, _) => { };
 
     public static ImmutableArray<string> Providers { get; } = ["cloudflare", "pinata"];
 
@@ -33,6 +33,9 @@ internal sealed class ProviderWatch : IProviderObserver
     /// <summary>What was counted for a metric so far.</summary>
     public IEnumerable<(LabelSet Labels, long Count)> Counted(MetricSpec metric) =>
         _counts.Where(pair => pair.Key.Metric == metric.Name).Select(pair => (pair.Key.Labels, pair.Value.Value));
+
+    /// <summary>Requests that have ended, however they did.</summary>
+    public long Ended(string provider) => Counted(MetricNames.Requests).Where(pair => pair.Labels.Has(MetricNames.Provider, provider)).Sum(pair => pair.Count);
 
     /// <summary>Requests under way, of every provider there is.</summary>
     public IEnumerable<(string Provider, long Requests)> InFlight => Providers.Select(provider => (provider, _inFlight.TryGetValue(provider, out var count) ? count.Value : 0));

@@ -19,15 +19,12 @@ internal sealed class RunMeter : IRunObserver, IDisposable
         _clock = clock;
         (_duration, _latency) = (MetricNames.StageDuration.Observe(_meter), MetricNames.ItemLatency.Observe(_meter));
         (_requests, _pictures) = (MetricNames.RequestDuration.Observe(_meter), MetricNames.PictureBytes.Observe(_meter));
-        Providers = new() { Took = (labels, seconds) => _requests.Record(seconds, Tags(labels)) };
+        figures.Providers.Took = (labels, seconds) => _requests.Record(seconds, Tags(labels));
         Stages(figures.Watch);
         Work(figures, windows);
-        Outside(Providers);
+        Outside(figures.Providers);
         MetricNames.BuildInfo.Show(_meter, () => [new(1, Tags(new([new("version", Version), new("runtime", RuntimeInformation.FrameworkDescription)])))]);
     }
-
-    /// <summary>Hears what goes on outside.</summary>
-    public ProviderWatch Providers { get; }
 
     public static string Version => typeof(RunMeter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 

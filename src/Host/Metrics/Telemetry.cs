@@ -39,7 +39,7 @@ internal sealed class Telemetry : IAsyncDisposable
     public IRunObserver Observer => _meter is null ? Figures.Watch : new Observers(Figures.Watch, _meter);
 
     /// <summary>Hears its providers.</summary>
-    public ProviderWatch Providers => _meter?.Providers ?? new();
+    public ProviderWatch Providers => Figures.Providers;
 
     /// <summary>Where metrics can be read; null for nowhere.</summary>
     public Uri? Address => _server?.Address;

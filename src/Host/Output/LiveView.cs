@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Spectre.Console;
 
 namespace VizPipeline.Host;
@@ -10,11 +12,16 @@ namespace VizPipeline.Host;
 internal readonly record struct Progress(double Done, double Total, string Brief, string Line)
 {
     public static Progress None { get; } = new(0, 0, "", "");
+
+    /// <summary>More lines for a person who watches.</summary>
+    public ImmutableArray<string> Details { get; init; } = [];
 }
 
 /// <summary>Shows work while it goes on: a bar where a person watches, else a plain line every few seconds.</summary>
 internal sealed class LiveView(Output output, TimeProvider time)
 {
+    private const int BarCells = 30;
+
     private static readonly TimeSpan BarEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
@@ -35,23 +42,22 @@ internal sealed class LiveView(Output output, TimeProvider time)
         }
     }
 
-    private Task ShowBarAsync(Task work, string beginning, Func<Progress> look) => output.Terminal.Progress()
+    private Task ShowBarAsync(Task work, string beginning, Func<Progress> look) => output.Terminal.Live(new Text(beginning))
         .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-        .StartAsync(async bars =>
+        .Overflow(VerticalOverflow.Crop)
+        .StartAsync(async live =>
         {
-            var bar = bars.AddTask(beginning, maxValue: 1);
             using var timer = new PeriodicTimer(BarEvery, time);
             while (await IsUnderWayAsync(work, timer))
             {
                 var now = look();
-                if (now.Brief.Length == 0) continue;
-
-                bar.IsIndeterminate = now.Total <= 0;
-                if (now.Total > 0) (bar.MaxValue, bar.Value) = (now.Total, now.Done);
-                bar.Description = Markup.Escape(now.Brief);
+                if (now.Brief.Length > 0) live.UpdateTarget(new Rows([new Text(Headline(now)), .. now.Details.Select(line => new Text(line))]));
             }
         });
+
+    private static string Headline(Progress now) => now.Total > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Bar.Of(now.Done / now.Total, BarCells)} {now.Done / now.Total:0 %}  {now.Brief}")
+        : now.Brief;
 
     private static async Task<bool> IsUnderWayAsync(Task work, PeriodicTimer timer) =>
         await Task.WhenAny(work, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != work;

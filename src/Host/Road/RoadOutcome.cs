@@ -46,7 +46,7 @@ internal sealed record RoadOutcome(BackfillReport Report, RoadTally Tally, Immut
         new(Tally.Published, Tally.Empty, Tally.Unchanged, Tally.Waiting, Tally.Failed, Left),
         Tally.Bytes,
         Duration.FromTimeSpan(Report.Elapsed),
-        [.. Stages.Select(stage => new StageSummary(stage.Name, stage.Workers, stage.Items, Duration.FromTimeSpan(stage.Busy), Duration.FromTimeSpan(stage.Blocked)))]);
+        [.. Stages.Select(stage => stage.Since(null))]);
 
     /// <summary>For scripts.</summary>
     public object Document() => new

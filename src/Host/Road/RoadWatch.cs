@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NodaTime;
 using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
@@ -89,6 +90,7 @@ internal sealed record StageFigures(string Name, int Workers, long Items, long I
     /// <summary>Items that wait before it.</summary>
     public long Queued { get; init; }
 
-    /// <summary>The part of its workers' time that was work, 0 to 1, over the stretch <paramref name="elapsed"/>.</summary>
-    public double Utilisation(TimeSpan elapsed) => elapsed > TimeSpan.Zero ? Math.Min(1, Busy / (elapsed * Workers)) : 0;
+    /// <summary>What it did since another look; since the beginning where there was none.</summary>
+    public StageSummary Since(StageFigures? before) => new(
+        Name, Workers, Items - (before?.Items ?? 0), Duration.FromTimeSpan(Busy - (before?.Busy ?? default)), Duration.FromTimeSpan(Blocked - (before?.Blocked ?? default)));
 }

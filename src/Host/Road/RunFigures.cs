@@ -10,12 +10,14 @@ internal sealed class RunFigures
     public RunFigures(RoadLimits limits, TimeProvider time)
     {
         Watch = new(limits);
-        Progress = new(Tally, Watch, time);
+        Progress = new(Tally, Watch, Providers, time);
     }
 
     public RoadTally Tally { get; } = new();
 
     public RoadWatch Watch { get; }
+
+    public ProviderWatch Providers { get; } = new();
 
     public RoadProgress Progress { get; }
 }

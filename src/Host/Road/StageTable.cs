@@ -11,6 +11,8 @@ internal static class StageTable
     // Below, no stage held the others up for long: the run was too short, or waited for its readings.
     private const double Busy = 0.05;
 
+    private const int BarCells = 8;
+
     /// <summary>A row a stage, under a head; nothing where no stage was opened.</summary>
     public static IEnumerable<string> Lines(RunSummary summary)
     {
@@ -27,6 +29,22 @@ internal static class StageTable
 
         return $"busy: {string.Join(", ", summary.Stages.Select(stage => $"{stage.Name} {Share(stage.Utilisation(summary.Elapsed))}"))}; bottleneck: {bottleneck}";
     }
+
+    /// <summary>For a terminal: what waits before each stage, and how its workers spend their time, as bars.</summary>
+    /// <param name="now">The stages.</param>
+    /// <param name="since">What they did in a stretch of time until now.</param>
+    /// <param name="elapsed">That stretch.</param>
+    public static IEnumerable<string> Bars(ImmutableArray<StageFigures> now, ImmutableArray<StageSummary> since, Duration elapsed)
+    {
+        IReadOnlyList<string> head = ["", "A SECOND", "QUEUE", "", "BUSY", "", "BLOCKED", ""];
+        return Columns.Of([head, .. now.Zip(since, (stage, did) => (IReadOnlyList<string>)
+        [
+            stage.Name, Number(elapsed > Duration.Zero ? did.Items / elapsed.TotalSeconds : 0),
+            .. Cells((double)stage.Queued / stage.Capacity), .. Cells(did.Utilisation(elapsed)), .. Cells(did.Backpressure(elapsed)),
+        ])]);
+    }
+
+    private static string[] Cells(double share) => [Bar.Of(share, BarCells), Share(share)];
 
     /// <summary>The stage whose workers had the least rest; null where none was busy.</summary>
     public static string? Bottleneck(ImmutableArray<StageSummary> stages, Duration elapsed)

@@ -44,7 +44,11 @@ public interface IProviderObserver
 /// <param name="HeldByQuota">How long calls have waited for the quota so far.</param>
 /// <param name="HeldByRefusal">How long they have waited because it refused, for as long as it asked or a growing while.</param>
 /// <param name="HeldByBreaker">How long they have been held because it was out of reach.</param>
-public readonly record struct ProviderState(int QuotaLeft, TimeSpan HeldByQuota, TimeSpan HeldByRefusal, TimeSpan HeldByBreaker);
+public readonly record struct ProviderState(int QuotaLeft, TimeSpan HeldByQuota, TimeSpan HeldByRefusal, TimeSpan HeldByBreaker)
+{
+    /// <summary>How long its quota keeps so many more requests, at the shortest.</summary>
+    public Func<long, TimeSpan> Until { get; init; } = static _ => TimeSpan.Zero;
+}
 
 /// <summary>What a provider is asked for. A closed set, safe to use as a metric label.</summary>
 public enum ProviderOperation

@@ -24,7 +24,7 @@ public sealed record ProviderPace(TimeSpan OutageWait, int Concurrency, Func<dou
         var concurrency = new AdaptiveGate(Concurrency, Concurrency, Time);
         var breaker = new BreakerGate(provider, FailuresOfAnOutage, OutageWait, Time, Chance);
         var quotas = new QuotaGate(provider, [quota], LongestRefusal, Time);
-        Observer.Opened(provider, () => new(quotas.Left, quotas.HeldByQuota, quotas.HeldByRefusal, breaker.Held));
+        Observer.Opened(provider, () => new(quotas.Left, quotas.HeldByQuota, quotas.HeldByRefusal, breaker.Held) { Until = quotas.Until });
         return new GateChain(
             concurrency,
             breaker,

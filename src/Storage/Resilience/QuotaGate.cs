@@ -34,6 +34,12 @@ public sealed class QuotaGate(string provider, ImmutableArray<Quota> quotas, Tim
         }
     }
 
+    /// <summary>How long until so many more calls have been let through, if each is answered at once and nobody else asks.</summary>
+    public TimeSpan Until(long calls)
+    {
+        lock (_lock) return _buckets.Max(bucket => bucket.Until(calls));
+    }
+
     /// <summary>How long calls have waited for a token.</summary>
     public TimeSpan HeldByQuota => TotalOf(_byQuota);
 

@@ -29,6 +29,20 @@ internal sealed class TokenBucket(Quota quota, TimeProvider time)
         }
     }
 
+    /// <summary>How long until so many more requests have been let through, if each is answered at once and nobody else asks.</summary>
+    public TimeSpan Until(long requests)
+    {
+        var now = time.GetTimestamp();
+        Collect(now);
+        var beyond = requests - (quota.Requests - _out - _back.Count);
+        if (beyond <= 0) return TimeSpan.Zero;
+
+        // The tokens come back in the order they were given back, and then so again.
+        var (rounds, place) = Math.DivRem(beyond - 1, quota.Requests);
+        var first = place < _back.Count ? quota.Window - time.GetElapsedTime(_back.ElementAt((int)place), now) : quota.Window;
+        return (rounds * quota.Window) + first;
+    }
+
     public void Take() => _out++;
 
     /// <summary>Its request has ended, however it did.</summary>
