@@ -30,28 +30,34 @@ internal sealed class PublishedHome : IAsyncDisposable
     /// <summary>Put between the road and what it is built on; for mutants and for counting.</summary>
     public PublishedHooks Hooks { get; set; } = new();
 
+    /// <summary>Hears what goes on outside.</summary>
+    public IProviderObserver Providers { get; set; } = IProviderObserver.None;
+
+    /// <summary>Pinata's quota; null for none.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     public string UploadsPath => Home.PathOf("uploads.db");
 
-    public static async Task<PublishedHome> StartAsync(History history, bool deletesLocalFiles = true, double faster = Faster)
+    public static async Task<PublishedHome> StartAsync(History history, bool deletesLocalFiles = true, double faster = Faster, int? requestsPerMinute = null)
     {
         var time = new ScaledTime(faster);
-        var pinata = await PinataDouble.StartAsync(new() { Time = time, RequestsPerMinute = null }, default);
+        var pinata = await PinataDouble.StartAsync(new() { Time = time, RequestsPerMinute = requestsPerMinute }, default);
         var cloudflare = await CloudflareDouble.StartAsync(new() { Time = time, RequestsPerFiveMinutes = null }, default);
-        return new(history, time, pinata, cloudflare) { DeletesLocalFiles = deletesLocalFiles };
+        return new(history, time, pinata, cloudflare) { DeletesLocalFiles = deletesLocalFiles, RequestsPerMinute = requestsPerMinute };
     }
 
     /// <summary>A run of a process of its own: nothing is remembered from the one before but what it wrote.</summary>
-    public async Task<RoadRunResult> RunAsync(Func<RunChoice, RunChoice>? choose = null, StopSignals stop = default)
+    public async Task<RoadRunResult> RunAsync(Func<RunChoice, RunChoice>? choose = null, StopSignals stop = default, Watching? watching = null)
     {
-        var pace = new ProviderPace(OutageWait, 16, () => 0.5) { Time = Time };
+        var pace = new ProviderPace(OutageWait, 16, () => 0.5) { Time = Time, Observer = Providers };
         var (pinataIs, cloudflareIs) = (new PinataOptions(Pinata.Address, Pinata.Address, GroupId: null), new CloudflareOptions(Cloudflare.Address, "rehearsal-account", "rehearsal-namespace"));
-        using var pinata = new PinataAccount(new Secret("rehearsal-pinata"), pinataIs, NoQuota, pace);
+        using var pinata = new PinataAccount(new Secret("rehearsal-pinata"), pinataIs, RequestsPerMinute ?? NoQuota, pace);
         using var cloudflare = new CloudflareAccount(new Secret("rehearsal-cloudflare"), cloudflareIs, NoQuota, writesPerDay: null, pace, Home.Clock);
         await using var uploads = Uploads.Open(UploadsPath);
         await using var batches = new CommitBatches(Hooks.BelowBatches(cloudflare.Names), 5000, Time);
         var outside = new Outside(new KeptCopies(Home.Pins, Home.Names, DeletesLocalFiles), new SharedPins(Hooks.BelowSharing(pinata.Pins), uploads));
         Home.Around = ports => Hooks.Around(ports with { Pins = outside.Pins, Names = batches, Outside = outside });
-        var run = await Home.RunAsync(choose, stop: stop);
+        var run = await Home.RunAsync(choose, stop: stop, watching: watching);
         await Home.ReopenAsync();
         return run;
     }

@@ -71,10 +71,10 @@ internal sealed class RoadHome : IAsyncDisposable
 
     public static RoadLimits Limits(StageLimits each) => new() { Query = StageLimits.OneAtATime, Window = each, Render = each, Pin = each, Commit = each, Cleanup = each };
 
-    public async Task<RoadRunResult> RunAsync(Func<RunChoice, RunChoice>? choose = null, IRunObserver? observer = null, StopSignals stop = default)
+    public async Task<RoadRunResult> RunAsync(Func<RunChoice, RunChoice>? choose = null, IRunObserver? observer = null, StopSignals stop = default, Watching? watching = null)
     {
-        var tally = new RoadTally();
-        var report = await Road.RunAsync(choose is null ? Everything : choose(Everything), tally, _ => { }, observer ?? new Observers(), stop);
+        var tally = watching?.Tally ?? new RoadTally();
+        var report = await Road.RunAsync(choose is null ? Everything : choose(Everything), tally, watching?.Planned ?? (_ => { }), watching?.Observer ?? observer ?? new Observers(), stop);
         return new(report, tally);
     }
 
@@ -127,6 +127,9 @@ internal sealed class RoadHome : IAsyncDisposable
         _folder.Dispose();
     }
 }
+
+/// <summary>How a run is watched from outside.</summary>
+internal sealed record Watching(RoadTally Tally, Action<Plan> Planned, IRunObserver Observer);
 
 /// <summary>What a run of the road came to.</summary>
 internal sealed record RoadRunResult(BackfillReport Report, RoadTally Tally);

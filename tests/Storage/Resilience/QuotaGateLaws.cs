@@ -48,6 +48,31 @@ public class QuotaGateLaws
         Assert.InRange(time.Elapsed.TotalMinutes, 9, 9.1);
     });
 
+    private static Gen<(int Quota, int Before, int Pause, int After)> Waits =>
+        from quota in Gen.Choose(1, 30)
+        from before in Gen.Choose(0, 60)
+        from pause in Gen.Choose(0, 90_000)
+        from after in Gen.Choose(0, 120)
+        select (quota, before, pause, after);
+
+    [Fact]
+    public void How_long_it_will_keep_calls_is_known_beforehand() => Law.Holds(Waits, wait => IsForetold(wait, (gate, calls) => gate.Until(calls)), runs: 200);
+
+    [Fact]
+    public void The_law_refutes_a_steady_rate() => Mutant.IsRefuted(Waits, wait => IsForetold(wait, (_, calls) => TimeSpan.FromMinutes((double)calls / wait.Quota)), runs: 200);
+
+    private static bool IsForetold((int Quota, int Before, int Pause, int After) wait, Func<QuotaGate, long, TimeSpan> foretell) => Simulation.Run(async time =>
+    {
+        var gate = new QuotaGate("Pinata", [new Quota(wait.Quota, TimeSpan.FromMinutes(1))], TimeSpan.MaxValue, time);
+        await AskAsync(wait.Before);
+        if (wait.Pause > 0) await Task.Delay(TimeSpan.FromMilliseconds(wait.Pause), time);
+        var (told, began) = (foretell(gate, wait.After), time.Elapsed);
+        await AskAsync(wait.After);
+        return time.Elapsed - began == told;
+
+        async Task AskAsync(int calls) => await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => gate.RunAsync(_ => ValueTask.FromResult(true), default).AsTask()));
+    });
+
     [Fact]
     public void A_refusal_closes_the_gate_for_everyone_until_the_time_it_says_and_then_one_goes_first() => Simulation.Run(async time =>
     {
