@@ -29,7 +29,7 @@ public class RunSummaryLaws
         RunSummaryRecord.Write(summary with { Elapsed = Duration.FromMilliseconds((long)summary.Elapsed.TotalMilliseconds) })));
 
     [Fact]
-    public void A_broken_record_is_a_summary_or_the_one_error() => 
+    public void A_broken_record_is_a_summary_or_the_one_error() =>
         BrokenRecord.IsReadOrTheOneError(Summaries, RunSummaryRecord.Write, record => RunSummaryRecord.Read(record));
 
     // These bytes lie in ledgers: a change of them is a new version, which still reads these.

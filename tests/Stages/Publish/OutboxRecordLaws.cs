@@ -15,7 +15,7 @@ public class OutboxRecordLaws
         OutboxRecord.Write(happened with { At = Instant.FromUnixTimeSeconds(happened.At.ToUnixTimeSeconds()) })));
 
     [Fact]
-    public void A_broken_record_is_an_event_or_the_one_error() => 
+    public void A_broken_record_is_an_event_or_the_one_error() =>
         BrokenRecord.IsReadOrTheOneError(OutboxChance.Events, OutboxRecord.Write, record => OutboxRecord.Read(record));
 
     // These bytes lie in outboxes: a change of them is a new version, which still reads these.
