@@ -7,7 +7,7 @@ namespace VizPipeline.Bench;
 /// <summary>What it costs to tell: the same road with its metrics, read once a second over HTTP, and without.</summary>
 internal static class MeteredRoad
 {
-    private const int Days = 120;
+    private const int Days = 365;
 
     public const string Name = "counted, with metrics", Peer = "the same without";
 
@@ -17,7 +17,7 @@ internal static class MeteredRoad
     {
         using var works = new RoadWorks(sizes.DaysOf(Days));
         var road = new WholeRoad(works);
-        var medians = await RoadCase.MedianAsync(works, sizes.RoundsOf(warmUps: 1, rounds: 15),
+        var medians = await RoadCase.MedianAsync(works, sizes.RoundsOf(warmUps: 1, rounds: 5),
             new(Name, home => WithAsync(road, home)),
             new(Peer, home => (road with { Observer = new RunFigures(road.Limits, TimeProvider.System).Watch }).RunAsync(home, new CountingPins())));
         return RoadCase.Rows(Name, road.Pictures, medians[0], Peer, medians[1]);
