@@ -45,13 +45,16 @@ internal sealed class RoadProgress(RoadTally tally, RoadWatch watch, ProviderWat
         (_before, _lookedAt) = (now, time.GetTimestamp());
         var seconds = Math.Max(Elapsed.TotalSeconds, 0.001);
         var left = Left is { } rest ? Durations.Text(rest) + " left" : "time left unknown";
-        var bottleneck = StageTable.Bottleneck(since, elapsed) ?? "none";
+        var bottleneck = StageTable.Bottleneck(since, elapsed) ?? Waiting(now) ?? "none";
         var brief = string.Create(CultureInfo.InvariantCulture, $"{tally.Published / seconds:N0} pictures/s, {left}, bottleneck: {bottleneck}{Quotas()}");
         return new Progress(settled, total, brief, string.Create(CultureInfo.InvariantCulture, $"{settled:N0} of {total:N0} windows, {brief}"))
         {
             Details = [.. StageTable.Bars(now, since, elapsed)],
         };
     }
+
+    // Where no item has ended lately, all wait for the last stage that has no worker left.
+    private static string? Waiting(ImmutableArray<StageFigures> now) => now.LastOrDefault(stage => stage.InFlight >= stage.Workers)?.Name;
 
     private string Quotas() => string.Concat(providers.States.OrderBy(provider => provider.Provider, StringComparer.Ordinal)
         .Select(provider => string.Create(CultureInfo.InvariantCulture, $", {provider.Provider}: {provider.State.QuotaLeft:N0} requests left")));
