@@ -26,7 +26,7 @@ public class SmallOperations
     private readonly byte[] _packed = new byte[LineCode.MostBytes(StripRow.Columns)];
     private readonly ColourTable _table = new();
     private readonly MadeMetrics _metrics = new();
-    private readonly ToldPicture _told = new();
+    private readonly ToldPicture _told = ToldPicture.Only;
     private readonly Kernel _kernel = Kernel.Best;
     private readonly Palette _palette = Palettes.Find("redblue")!;
     private double _min, _range;

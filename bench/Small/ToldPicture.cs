@@ -15,7 +15,10 @@ internal sealed class ToldPicture
     private readonly IRunObserver _metered;
     private readonly RoadWatch _watch;
 
-    public ToldPicture()
+    // Every meter of a name tells every provider that listens to the name: with a second one each figure would cost twice as much.
+    public static ToldPicture Only { get; } = new();
+
+    private ToldPicture()
     {
         _telemetry = Telemetry.StartAsync(_limits, at: null, hasOtlp: false, SystemClock.Instance, CancellationToken.None).GetAwaiter().GetResult();
         (_metered, _watch) = (_telemetry.Observer, new RoadWatch(_limits));
