@@ -26,6 +26,7 @@ public class SmallOperations
     private readonly byte[] _packed = new byte[LineCode.MostBytes(StripRow.Columns)];
     private readonly ColourTable _table = new();
     private readonly MadeMetrics _metrics = new();
+    private readonly ToldPicture _told = ToldPicture.Only;
     private readonly Kernel _kernel = Kernel.Best;
     private readonly Palette _palette = Palettes.Find("redblue")!;
     private double _min, _range;
@@ -147,6 +148,12 @@ public class SmallOperations
 
     [Benchmark(Description = "SHA-256 alone", Baseline = true), BenchmarkCategory("CID of 125 KB")]
     public byte NameAlone() => SHA256.HashData(_file)[0];
+
+    [Benchmark(Description = "ours"), BenchmarkCategory("telling of a picture's way, with metrics")]
+    public long Told() => _told.WithMetrics();
+
+    [Benchmark(Description = "without metrics", Baseline = true), BenchmarkCategory("telling of a picture's way, with metrics")]
+    public long Counted() => _told.Counted();
 
     [Benchmark(Description = "ours"), BenchmarkCategory("1,000 series as OpenMetrics text")]
     public int Metrics()

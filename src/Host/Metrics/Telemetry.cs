@@ -83,7 +83,10 @@ internal sealed class Telemetry : IAsyncDisposable
     }
 
     /// <summary>The store, measured if anybody wants to know.</summary>
-    public IPinStore Measured(IPinStore pins) => _meter is null ? pins : new MeasuredPins(pins, _meter.ObservePicture);
+    public IPinStore Measured(IPinStore pins) => _meter is null ? pins : new MeasuredPins(pins, ObservePicture);
+
+    /// <summary>A picture of so many bytes goes to the store.</summary>
+    public void ObservePicture(long bytes) => _meter?.ObservePicture(bytes);
 
     /// <summary>The home is open: its ledger may be asked until <see cref="CloseAsync"/>.</summary>
     public Task OpenAsync(ILedger ledger) => _windows?.OpenAsync(ledger, CancellationToken.None) ?? Task.CompletedTask;
