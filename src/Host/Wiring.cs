@@ -89,7 +89,7 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
         .Where(column => WindowNames.IsName(column) && settings.Sensors.All(sensor => sensor.Column != column && sensor.Name != column))
         .Select(column => new Sensor(column, column, Unit: "", settings.Palettes[Host.Sensors.PlainPalette]));
 
-    private RoadLimits Limits => new()
+    public RoadLimits Limits => new()
     {
         Query = settings.Stages.Query,
         Window = settings.Stages.Window,

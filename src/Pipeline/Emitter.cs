@@ -12,8 +12,9 @@ internal sealed class Emitter<TIn, TOut>(StageInfo stage, Envelope<TIn> origin, 
     public async ValueTask EmitAsync(TOut output)
     {
         var made = run.Clock.GetTimestamp();
-        run.Observer.Emitted(stage);
-        await next.AcceptAsync(origin.Derive(output));
+        var born = stage.Index == 0 ? made : origin.Born;
+        run.Observer.Emitted(stage, run.Clock.GetElapsedTime(born, made));
+        await next.AcceptAsync(origin.Derive(output, born));
         Tell(made, run.Clock.GetTimestamp());
     }
 

@@ -18,9 +18,9 @@ public sealed class Observers(params IRunObserver[] all) : IRunObserver
         foreach (var one in all) one.Entered(stage);
     }
 
-    public void Emitted(StageInfo stage)
+    public void Emitted(StageInfo stage, TimeSpan age)
     {
-        foreach (var one in all) one.Emitted(stage);
+        foreach (var one in all) one.Emitted(stage, age);
     }
 
     public void Worked(StageInfo stage, TimeSpan busy, TimeSpan blocked)

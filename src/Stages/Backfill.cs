@@ -51,7 +51,7 @@ public sealed class Backfill(RoadPorts ports, RoadOptions options)
     private Line<Published> FromReadings(Plan plan, StripShelf shelf, MonotonicLatest latest, RoadTally tally)
     {
         var requests = plan.Agenda.Choice.NewestFirst ? plan.Requests.Reverse() : plan.Requests;
-        var days = new DayReader(ports.Readings, ports.Calendar);
+        var days = new DayReader(ports.Readings, ports.Calendar) { Counted = tally.AddReadings };
         var drawn = Line.From(requests.ToAsyncEnumerable(), Ignore)
             .Query(from: new QuerySplit(days, plan, shelf, tally.Drops), options.Limits.Query)
             .Window(by: new WindowSplit(ports.Ledger, plan.Agenda, ports.Clock, ports.Time, options.Scale, tally), options.Limits.Window)

@@ -8,6 +8,7 @@ public sealed class RoadTally : IRunObserver
     private long _unchanged;
     private long _failed;
     private long _bytes;
+    private long _readings;
 
     /// <summary>What the pass over the source dropped, by reason.</summary>
     public Drops Drops { get; } = new();
@@ -27,11 +28,16 @@ public sealed class RoadTally : IRunObserver
     /// <summary>Bytes of the pictures drawn.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Readings taken from the source, also those of days that only begin a cumulative picture.</summary>
+    public long Readings => Interlocked.Read(ref _readings);
+
     public long Settled => Published + Empty + Unchanged + Failed;
 
     internal void AddEmpty() => Interlocked.Increment(ref _empty);
 
     internal void AddUnchanged() => Interlocked.Increment(ref _unchanged);
+
+    internal void AddReadings(long readings) => Interlocked.Add(ref _readings, readings);
 
     internal void AddBytes(long bytes) => Interlocked.Add(ref _bytes, bytes);
 

@@ -108,7 +108,7 @@ public sealed class LineExamples
 
         public bool QuickIsFull => Volatile.Read(ref _emitted) > StageLimits.OneAtATime.InFlight;
 
-        void IRunObserver.Emitted(StageInfo stage)
+        void IRunObserver.Emitted(StageInfo stage, TimeSpan age)
         {
             if (stage.Name == "quick") Interlocked.Increment(ref _emitted);
         }

@@ -15,18 +15,19 @@ internal sealed class Providers : IDisposable
     public CloudflareAccount Cloudflare { get; }
 
     /// <summary>Null where uploading is off. Nothing is asked of them yet.</summary>
-    public static Providers? Open(Settings settings, IClock clock, IDayTally? writes = null) => Open(settings, clock, 0, (_, _, _) => { }, writes);
+    public static Providers? Open(Settings settings, IClock clock, IDayTally? writes = null, IProviderObserver? observer = null) => Open(settings, clock, 0, (_, _, _) => { }, writes, observer);
 
     /// <param name="settings">Which, and how many requests at once.</param>
     /// <param name="clock">Tells the day of writes.</param>
     /// <param name="largest">Bytes of the longest picture, where one may be much longer than those that are drawn.</param>
     /// <param name="sent">Hears of each piece of a picture that was sent: its name, bytes sent of this attempt, and all its bytes.</param>
     /// <param name="writes">What was written that day before.</param>
-    public static Providers? Open(Settings settings, IClock clock, long largest, Action<string, long, long> sent, IDayTally? writes = null)
+    /// <param name="observer">Hears how they do.</param>
+    public static Providers? Open(Settings settings, IClock clock, long largest, Action<string, long, long> sent, IDayTally? writes = null, IProviderObserver? observer = null)
     {
         if (settings.Publish is not { Pinata: { } pinata, Cloudflare: { } cloudflare } publish) return null;
 
-        var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance) { LargestUpload = largest };
+        var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance) { LargestUpload = largest, Observer = observer ?? IProviderObserver.None };
         return new(
             new(pinata.Token, pinata.Options, pinata.RequestsPerMinute, pace) { Progress = sent },
             new(cloudflare.Token, cloudflare.Options, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay, pace, clock, writes) { IsFirst = WindowNames.IsLatestKey });

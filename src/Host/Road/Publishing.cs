@@ -14,11 +14,11 @@ internal sealed class Publishing : IAsyncDisposable
     private readonly CommitBatches _names;
     private readonly Outside _outside;
 
-    private Publishing(Providers providers, Uploads uploads, KeptCopies copies)
+    private Publishing(Providers providers, Uploads uploads, KeptCopies copies, ProviderWatch watch)
     {
         (_providers, _uploads) = (providers, uploads);
-        _names = new(providers.Cloudflare.Names, BatchPairs, TimeProvider.System);
-        _outside = new(copies, new(providers.Pinata.Pins, uploads));
+        _names = new(providers.Cloudflare.Names, BatchPairs, TimeProvider.System) { Sending = watch.AddBatch };
+        _outside = new(copies, new(providers.Pinata.Pins, uploads) { Shared = watch.AddShared });
     }
 
     /// <summary>How many windows wait for a batch at most.</summary>
@@ -26,7 +26,7 @@ internal sealed class Publishing : IAsyncDisposable
 
     /// <summary>Null where the settings keep pictures at home.</summary>
     /// <exception cref="HomeUnavailableException">The record of uploads cannot be opened or made.</exception>
-    public static async Task<Publishing?> BeginAsync(Invocation call, Wiring wiring, OwnedHome home)
+    public static async Task<Publishing?> BeginAsync(Invocation call, Wiring wiring, OwnedHome home, ProviderWatch watch)
     {
         if (!call.Settings.Publish.IsOn) return null;
 
@@ -34,7 +34,8 @@ internal sealed class Publishing : IAsyncDisposable
         try
         {
             await new ChangedPlaces(call.Settings.Publish, uploads, home.Ledger, call.Clock, call.Output.Note).FollowAsync();
-            return new(Providers.Open(call.Settings, call.Clock, uploads.Writes)!, uploads, new(home.Pins, wiring.Names, call.Settings.Publish.DeleteLocalFiles));
+            var providers = Providers.Open(call.Settings, call.Clock, uploads.Writes, watch)!;
+            return new(providers, uploads, new(home.Pins, wiring.Names, call.Settings.Publish.DeleteLocalFiles), watch);
         }
         catch
         {

@@ -7,7 +7,11 @@ using VizPipeline.Storage;
 namespace VizPipeline.Host;
 
 /// <summary>One run of the road by a verb: it owns the home, shows what goes on, writes the gallery, and keeps the run in the ledger.</summary>
-internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
+/// <param name="call">The command.</param>
+/// <param name="verb">Its name.</param>
+/// <param name="readings">The source.</param>
+/// <param name="telemetry">Counts, and tells whoever wants to know.</param>
+internal sealed class RoadRun(Invocation call, string verb, IReadings readings, Telemetry telemetry)
 {
     private static readonly ZonedDateTimePattern ForPeople = ZonedDateTimePattern.CreateWithInvariantCulture("d MMMM uuuu, HH:mm x", zoneProvider: null);
 
@@ -19,21 +23,22 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
     {
         await using var home = await OwnedHome.TakeAsync(_wiring.Home, _wiring.Durability, verb, call.Clock);
         await using var outgoing = Outgoing.Begin(call, _wiring.Home);
-        await using var publishing = await Publishing.BeginAsync(call, _wiring, home);
+        await using var publishing = await Publishing.BeginAsync(call, _wiring, home, telemetry.Providers);
         var started = call.Clock.GetCurrentInstant();
         var run = await home.Ledger.BeginRunAsync(verb, started, CancellationToken.None);
-        var (tally, watch) = (new RoadTally(), new RoadWatch());
-        var progress = new RoadProgress(tally, watch, TimeProvider.System);
+        var (tally, watch, progress) = (telemetry.Figures.Tally, telemetry.Figures.Watch, telemetry.Figures.Progress);
         var ports = _wiring.Ports(readings, home.Ledger, home.Pins, home.Names) with { Outbox = outgoing?.Outbox };
         var options = _wiring.Options(maxFailures);
-        var road = new Backfill(publishing?.Publish(ports) ?? ports, options);
+        ports = publishing?.Publish(ports) ?? ports;
+        var road = new Backfill(ports with { Pins = telemetry.Measured(ports.Pins) }, options);
         if (!options.NamesPinned && await CountPinnedAsync(home.Ledger) is var waiting and > 0) call.Output.Note($"uploading is off: {waiting:N0} pictures that are pinned outside go on waiting for their names");
         using var told = call.Stop.Drain.Register(() => call.Output.Note("finishing what was begun; Ctrl-C again drops it"));
         ExitCode? code = null;
         RoadOutcome? outcome = null;
         try
         {
-            var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), watch, call.Stop);
+            await telemetry.OpenAsync(home.Ledger);
+            var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), telemetry.Observer, call.Stop);
             var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "planning", progress.Look);
             outcome = new RoadOutcome(report, tally, watch.Look());
             code = report.Fatal is { } fatal ? Failures.CodeOf(fatal.Cause, call.Stop) : outcome.Code(call.Stop);
@@ -47,6 +52,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings)
         {
             var ended = code ?? (call.Stop.Drain.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Unavailable);
             await EndAsync(home.Ledger, run, ended, outcome);
+            await telemetry.CloseAsync(verb == "backfill" && ended == ExitCode.Clean ? call.Clock.GetCurrentInstant() : null);
             if (outgoing is not null) await outgoing.FinishAsync(run, verb, started, ended, outcome?.Counts);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using NodaTime;
 using VizPipeline.Imaging;
 using VizPipeline.Stages;
@@ -9,7 +10,6 @@ namespace VizPipeline.Host;
 /// <summary>Every setting there is, once: what reads, shows and documents them works from this list.</summary>
 internal static class Catalogue
 {
-
     public static Setting<string> Home { get; } =
         new("VIZ_HOME", "home", "Folder of the embedded readings, the ledger and index, the pictures and the gallery", "a path", Readers.Text)
         {
@@ -64,9 +64,7 @@ internal static class Catalogue
 
     public static Setting<LocalDate?> CumulativeStart { get; } =
         new("CUMULATIVE_START", "cumulativeStart", "Local date at whose midnight cumulative pictures begin", "a date such as 2025-01-15", Readers.Date)
-        {
-            DefaultInWords = "the day of the first reading",
-        };
+        { DefaultInWords = "the day of the first reading" };
 
     public static Setting<int> StripCacheMb { get; } =
         Number("VIZ_STRIP_CACHE_MB", "stripCacheMb", 256, 1, 65536, "Most megabytes of days kept in memory for cumulative pictures");
@@ -162,6 +160,10 @@ internal static class Catalogue
     public static Setting<bool> WebhookAllowPrivate { get; } =
         YesOrNo("WEBHOOK_ALLOW_PRIVATE", "webhookAllowPrivate", "Whether the receiver may lie in a private network, or on this machine");
 
+    public static Setting<IPEndPoint> Metrics { get; } =
+        new("VIZ_METRICS", "metrics", "Port for Prometheus to read /metrics from while backfill and demo run, of this machine alone unless an address stands before it: 9464, 0.0.0.0:9464; 0 takes a free one and says which",
+            MetricsEndpoint.Allowed, MetricsEndpoint.Read) { Flag = "--metrics", IsOfSomeVerbs = true, DefaultInWords = "none" };
+
     public static ImmutableArray<StageSetting> Stages { get; } = [Query, Window, Render, Pin, Commit, Cleanup];
 
     public static ImmutableArray<Setting> All { get; } =
@@ -170,7 +172,7 @@ internal static class Catalogue
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace,
         PinataUploadUrl, PinataApiUrl, CloudflareApiUrl, PinataRequestsPerMinute, CloudflareRequests, CloudflareWritesPerDay, OutageWait, DeleteLocalFiles,
-        WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate,
+        WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate, Metrics,
     ];
 
     public static Setting<int> Number(string variable, string key, int value, int least, int most, string description) =>

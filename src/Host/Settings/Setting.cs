@@ -9,6 +9,9 @@ internal abstract record Setting(string? Variable, string? Key, string Descripti
 {
     public string? Flag { get; init; }
 
+    /// <summary>Whether only some verbs have the flag; otherwise all do.</summary>
+    public bool IsOfSomeVerbs { get; init; }
+
     /// <summary>As a user would write it; null when there is none. Some depend on the number of processor cores.</summary>
     public Func<int, string?> Default { get; init; } = _ => null;
 

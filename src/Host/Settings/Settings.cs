@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using NodaTime;
 using VizPipeline.Imaging;
 using VizPipeline.Stages;
@@ -48,6 +49,9 @@ internal sealed record Settings
 
     /// <summary>Who is told of events; null for nobody.</summary>
     public required WebhookSettings? Webhook { get; init; }
+
+    /// <summary>Where metrics can be read while a run lasts; null for nowhere.</summary>
+    public required IPEndPoint? Metrics { get; init; }
 }
 
 /// <summary>The source of readings and the shape of its table.</summary>

@@ -37,6 +37,7 @@ internal static class SettingsLoader
             RemoveReplaced = choice.Take(Catalogue.RemoveReplaced),
             Publish = PublishReader.Read(choice, findings),
             Webhook = WebhookReader.Read(choice, findings),
+            Metrics = choice.Take(Catalogue.Metrics),
         };
         return new(settings, choice.Values, findings.Lines, choice.Secrets);
 

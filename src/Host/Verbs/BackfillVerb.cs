@@ -28,10 +28,11 @@ internal sealed class BackfillVerb : Verb
         "viz backfill --start-date 2025-01-01 --end-date 2025-01-31 --sensor temperature --interval daily",
         "viz backfill --source postgres://reader@db.example/home --dry-run",
         "viz backfill --retry stale",
+        "viz backfill --metrics 9464",
     ];
 
     public override ImmutableArray<Option> Options =>
-        [Start, End, SensorNames, Intervals, NoResume, RetryWhat, DryRun, NewestFirst, IncludeOpen, MaxFailures, GlobalOptions.Json];
+        [Start, End, SensorNames, Intervals, NoResume, RetryWhat, DryRun, NewestFirst, IncludeOpen, MaxFailures, GlobalOptions.Metrics, GlobalOptions.Json];
 
     public override bool Drains => true;
 
@@ -41,13 +42,14 @@ internal sealed class BackfillVerb : Verb
         var (asked, maxFailures) = (Asked(call), call.Value(MaxFailures) ?? int.MaxValue);
         if (maxFailures < 0) throw new UsageException($"--max-failures {maxFailures}: it must be 0 or more");
 
+        await using var telemetry = call.Value(DryRun) ? Telemetry.Silent(wiring.Limits) : await Telemetry.BeginAsync(call, wiring.Limits);
         ImmutableArray<Sensor> named = [.. (call.Value(SensorNames) ?? []).Distinct().Select(wiring.SensorNamed)];
         var readings = wiring.Readings();
         var all = await wiring.SensorsAsync(readings, call.Stop.Drain);
         var choice = asked with { AllSensors = all, Sensors = named.IsEmpty ? all : named };
         if (call.Value(DryRun)) return await new DryRun(call, wiring, readings).ShowAsync(choice, call.Stop.Drain);
 
-        var outcome = await new RoadRun(call, Name, readings).RunAsync(choice, maxFailures);
+        var outcome = await new RoadRun(call, Name, readings, telemetry).RunAsync(choice, maxFailures);
         RoadSummary.Show(call, outcome, wiring.Home);
         return outcome.Code(call.Stop);
     }

@@ -17,7 +17,7 @@ internal sealed class DemoVerb : Verb
 
     public override ImmutableArray<string> Examples => ["viz demo", "viz demo --days 30 --home demo-month"];
 
-    public override ImmutableArray<Option> Options => [Days, GlobalOptions.Json];
+    public override ImmutableArray<Option> Options => [Days, GlobalOptions.Metrics, GlobalOptions.Json];
 
     public override bool Drains => true;
 
@@ -27,6 +27,7 @@ internal sealed class DemoVerb : Verb
         if (days is < 1 or > MostDays) throw new UsageException($"--days {days}: it must be from 1 to {MostDays}");
         if (call.Settings.Source.Location is not SourceLocation.Embedded) throw new UsageException("the demo makes readings of its own in the home folder; run it without --source and VIZ_SOURCE");
 
+        await using var telemetry = await Telemetry.BeginAsync(call, wiring.Limits);
         call.Output.Note($"making {days} days of readings up to {DemoReadings.LastDay:uuuu-MM-dd}");
         using (HomeLock.Take(wiring.Home.Folder, Name, call.Clock))
         {
@@ -41,7 +42,7 @@ internal sealed class DemoVerb : Verb
         var readings = wiring.Readings();
         ImmutableArray<Sensor> sensors = [.. DemoReadings.Sensors.Select(wiring.SensorNamed)];
         var choice = new RunChoice { AllSensors = sensors, Sensors = sensors, Anchor = call.Settings.CumulativeStart };
-        var outcome = await new RoadRun(call.AtHome(), Name, readings).RunAsync(choice, int.MaxValue);
+        var outcome = await new RoadRun(call.AtHome(), Name, readings, telemetry).RunAsync(choice, int.MaxValue);
         RoadSummary.Show(call, outcome, wiring.Home);
         return outcome.Code(call.Stop);
     }

@@ -53,7 +53,8 @@ internal sealed class GenerateVerb : Verb
     private async Task<ExitCode> PublishAsync(Invocation call, Wiring wiring, Sensor sensor, Window window, CancellationToken cancel)
     {
         var date = wiring.Calendar.DayOf(window.End - Duration.FromTicks(1)).Date;
-        var outcome = await new RoadRun(call, Name, wiring.Readings()).RunAsync(
+        await using var telemetry = Telemetry.Silent(wiring.Limits);
+        var outcome = await new RoadRun(call, Name, wiring.Readings(), telemetry).RunAsync(
             new RunChoice
             {
                 AllSensors = [sensor],

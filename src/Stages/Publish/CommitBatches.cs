@@ -23,6 +23,9 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
     private Task _sending = Task.CompletedTask;
     private long? _sentAt;
 
+    /// <summary>Hears of each batch that goes out, and why then.</summary>
+    public Action<BatchTrigger> Sending { get; init; } = _ => { };
+
     public async ValueTask PutAsync(string key, string value, CancellationToken cancel)
     {
         Task<Failure?> sent;
@@ -37,7 +40,8 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
 
             (_open.Pairs[key], sent) = (value, _open.Sent.Task);
             _open.Characters += key.Length + value.Length;
-            if (_open.Pairs.Count >= mostPairs || _open.Characters >= MostCharacters) Close(_open);
+            if (_open.Pairs.Count >= mostPairs) Close(_open, BatchTrigger.Count);
+            else if (_open.Characters >= MostCharacters) Close(_open, BatchTrigger.Bytes);
         }
 
         if (await sent.WaitAsync(cancel) is { } failure && failure.Struck(key)) throw SharedFailure.ForOneCaller(failure.Cause);
@@ -65,9 +69,9 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
     }
 
     // Under the lock.
-    private void Close(Batch batch)
+    private void Close(Batch batch, BatchTrigger trigger)
     {
-        if (_open == batch) _open = null;
+        if (_open == batch) (_open, batch.Trigger) = (null, trigger);
         batch.Full.TrySetResult();
     }
 
@@ -88,8 +92,10 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         }
         finally
         {
-            lock (_lock) Close(batch);
+            lock (_lock) Close(batch, BatchTrigger.Time);
         }
+
+        Sending(batch.Trigger);
 
         try
         {
@@ -135,6 +141,8 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
         public long Characters { get; set; }
 
         public long OpenedAt => openedAt;
+
+        public BatchTrigger Trigger { get; set; }
 
         public TaskCompletionSource Full { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -17,12 +17,19 @@ public sealed class SharedPins(GatedPins pins, Uploads uploads) : IPinStore
 
     public PinTraits Traits => pins.Traits;
 
+    /// <summary>Hears of each picture whose content was there already.</summary>
+    public Action Shared { get; init; } = () => { };
+
     /// <summary>Pins a content for the picture of <see cref="PinRequest.Path"/>; no call is made where the store has it already.</summary>
     public async ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel)
     {
         using var turn = await _turns.TakeAsync(request.Cid, cancel);
         var known = await uploads.BeginAsync(request.Cid, request.Path, request.Name, cancel);
-        if (known.Pin is { } there) return there with { Bytes = request.Content.Length };
+        if (known.Pin is { } there)
+        {
+            Shared();
+            return there with { Bytes = request.Content.Length };
+        }
 
         var named = request with { Name = known.Name };
         var pin = known.WasBegun && await FoundAsync(known, cancel) is { } arrived ? arrived : await SendAsync(named, known.WasBegun, cancel);

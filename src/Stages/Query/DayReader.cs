@@ -6,6 +6,9 @@ namespace VizPipeline.Stages;
 /// <summary>Cuts one ordered pass over a source into local days: every day of the range, those without a reading included.</summary>
 public sealed class DayReader(IReadings readings, LocalCalendar calendar)
 {
+    /// <summary>Hears how many readings each day had.</summary>
+    public Action<long> Counted { get; init; } = _ => { };
+
     public async IAsyncEnumerable<DayStrips> ReadAsync(
         ImmutableArray<Sensor> sensors,
         LocalDate first,
@@ -25,14 +28,21 @@ public sealed class DayReader(IReadings readings, LocalCalendar calendar)
                 row += open.Take(batch, row);
                 if (row == batch.Ticks.Length) break;
 
-                yield return open.Close();
+                yield return Close(open);
                 if (!days.MoveNext()) throw new SourceException($"{readings.Name}: gave a reading after the end that was asked for");
                 open = new OpenDay(days.Current, sensors.Length);
             }
         }
 
-        yield return open.Close();
+        yield return Close(open);
         while (days.MoveNext()) yield return new OpenDay(days.Current, sensors.Length).Close();
+    }
+
+    private DayStrips Close(OpenDay open)
+    {
+        var day = open.Close();
+        Counted(day.Strips.Sum(strip => strip.Summary.Count));
+        return day;
     }
 }
 

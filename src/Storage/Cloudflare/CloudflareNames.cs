@@ -11,7 +11,7 @@ public sealed class CloudflareNames(ProviderClient client, CloudflareOptions opt
 {
     public async ValueTask<string?> FindAsync(string key, CancellationToken cancel)
     {
-        var request = new ProviderRequest(HttpMethod.Get, Value(key), $"look up {key}") { MayBeMissing = true };
+        var request = new ProviderRequest(HttpMethod.Get, Value(key), $"look up {key}", ProviderOperation.Get) { MayBeMissing = true };
         var answer = Placed(request, await client.SendAsync(request, cancel));
         return answer.IsMissing ? null : Encoding.UTF8.GetString(answer.Body.Span);
     }
@@ -22,7 +22,7 @@ public sealed class CloudflareNames(ProviderClient client, CloudflareOptions opt
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var some in keys.Distinct(StringComparer.Ordinal).Chunk(KvLimits.BulkKeys))
         {
-            var request = new ProviderRequest(HttpMethod.Post, At("/bulk/get"), $"look up {some.Length} keys") { Body = () => JsonBody.Of(json => WriteKeys(json, some)) };
+            var request = new ProviderRequest(HttpMethod.Post, At("/bulk/get"), $"look up {some.Length} keys", ProviderOperation.BulkGet) { Body = () => JsonBody.Of(json => WriteKeys(json, some)) };
             var answer = await client.SendAsync(request, cancel);
             foreach (var (key, value) in client.Read(request, () => KvAnswers.Values(answer.Body))) found[key] = value;
         }
@@ -33,7 +33,7 @@ public sealed class CloudflareNames(ProviderClient client, CloudflareOptions opt
     public async ValueTask PutAsync(string key, string value, CancellationToken cancel)
     {
         KvLimits.CheckPair(key, value);
-        var request = new ProviderRequest(HttpMethod.Put, Value(key), $"write {key}") { Body = () => new StringContent(value), ContentStatuses = ProviderRequest.OfContent };
+        var request = new ProviderRequest(HttpMethod.Put, Value(key), $"write {key}", ProviderOperation.Put) { Body = () => new StringContent(value), ContentStatuses = ProviderRequest.OfContent };
         await CheckedAsync(request, cancel);
     }
 
@@ -47,7 +47,7 @@ public sealed class CloudflareNames(ProviderClient client, CloudflareOptions opt
     }
 
     public async ValueTask DeleteAsync(string key, CancellationToken cancel) =>
-        await CheckedAsync(new(HttpMethod.Delete, Value(key), $"delete {key}") { MayBeMissing = true }, cancel);
+        await CheckedAsync(new(HttpMethod.Delete, Value(key), $"delete {key}", ProviderOperation.Delete) { MayBeMissing = true }, cancel);
 
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -55,7 +55,7 @@ public sealed class CloudflareNames(ProviderClient client, CloudflareOptions opt
         do
         {
             var query = $"?limit={KvLimits.ListedKeys}{Part("prefix", prefix)}{Part("cursor", cursor)}";
-            var request = new ProviderRequest(HttpMethod.Get, At("/keys" + query), "list its keys");
+            var request = new ProviderRequest(HttpMethod.Get, At("/keys" + query), "list its keys", ProviderOperation.List);
             var answer = await client.SendAsync(request, cancel);
             (var keys, cursor) = client.Read(request, () => KvAnswers.Page(answer.Body));
             foreach (var key in keys) yield return key;

@@ -44,13 +44,14 @@ internal sealed class KvBulkWrite(ProviderClient client, Uri address)
 
         try
         {
-            var request = new ProviderRequest(HttpMethod.Put, address, $"write {keys.Length} keys") 
+            var request = new ProviderRequest(HttpMethod.Put, address, $"write {keys.Length} keys", ProviderOperation.BulkPut)
             {
                 Body = () => JsonBody.Of(json => Write(json, bulk)),
                 ContentStatuses = ProviderRequest.OfContent,
             };
             var answer = await client.SendAsync(request, cancel);
             var unwritten = client.Read(request, () => KvAnswers.Unwritten(answer.Body, keys));
+            if (unwritten.Count > 0) client.Observer.Unwritten(client.Provider, unwritten.Count);
             _unwritten.AddRange(unwritten);
             _written += keys.Length - unwritten.Count;
         }

@@ -15,16 +15,17 @@ public sealed class ProviderClient : IDisposable
     private readonly ProviderFaults _faults;
     private readonly Secret _token;
     private readonly IProviderGate _gate;
+    private readonly TimeProvider _time;
     private volatile StoreRefusedException? _refused;
 
     /// <param name="provider">What messages call it.</param>
     /// <param name="token">Sent with every request, and in no message.</param>
     /// <param name="tokenSetting">The setting that a refused user looks at.</param>
     /// <param name="gate">What every single request goes through: quota, breaker, concurrency, timeout. It must not repeat a call.</param>
-    /// <param name="time">Tells how far away a moment to retry at is.</param>
+    /// <param name="time">Tells how far away a moment to retry at is, and how long requests take.</param>
     public ProviderClient(string provider, Secret token, string tokenSetting, IProviderGate gate, TimeProvider time)
     {
-        (Provider, _token, _gate) = (provider, token, gate);
+        (Provider, _token, _gate, _time) = (provider, token, gate, time);
         _faults = new(provider, token, tokenSetting, time);
         _http = new(new SocketsHttpHandler
         {
@@ -41,12 +42,15 @@ public sealed class ProviderClient : IDisposable
 
     public string Provider { get; }
 
+    /// <summary>Hears of every single request.</summary>
+    public IProviderObserver Observer { get; init; } = IProviderObserver.None;
+
     /// <summary>Sends it once and reads the whole answer, which is a success or, where that was allowed, 404.</summary>
     /// <exception cref="StoreUnavailableException">It may go better another time.</exception>
     /// <exception cref="ContentRefusedException">It will not with this body.</exception>
     /// <exception cref="StoreRefusedException">It will not, until the user changes something.</exception>
     public ValueTask<ProviderAnswer> SendAsync(ProviderRequest request, CancellationToken cancel) =>
-        _gate.RunAsync(token => OnceAsync(request, token), cancel);
+        _gate.RunAsync(token => ObservedAsync(request, token, cancel), cancel);
 
     /// <summary>Takes an answer's JSON apart.</summary>
     /// <exception cref="StoreUnavailableException">It is not what was expected.</exception>
@@ -73,19 +77,57 @@ public sealed class ProviderClient : IDisposable
         return fault;
     }
 
-    private async ValueTask<ProviderAnswer> OnceAsync(ProviderRequest request, CancellationToken cancel)
+    private async ValueTask<ProviderAnswer> ObservedAsync(ProviderRequest request, CancellationToken cancel, CancellationToken caller)
     {
         // A token that was refused once is refused: whoever waited meanwhile need not ask.
         if (_refused is { } refused) throw new StoreRefusedException(refused.Message, refused);
 
+        var (began, outcome) = (_time.GetTimestamp(), ProviderOutcome.Unavailable);
+        Observer.Asked(Provider, request.Operation);
+        try
+        {
+            var answer = await OnceAsync(request, cancel);
+            outcome = ProviderOutcome.Ok;
+            return answer;
+        }
+        catch (StoreUnavailableException cause) when (cause.WasRefusedForQuota)
+        {
+            outcome = ProviderOutcome.Throttled;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = caller.IsCancellationRequested ? ProviderOutcome.Cancelled : ProviderOutcome.Timeout;
+            throw;
+        }
+        catch (ContentRefusedException)
+        {
+            outcome = ProviderOutcome.Rejected;
+            throw;
+        }
+        catch (StoreRefusedException)
+        {
+            outcome = ProviderOutcome.Refused;
+            throw;
+        }
+        finally
+        {
+            Observer.Answered(Provider, request.Operation, outcome, _time.GetElapsedTime(began));
+        }
+    }
+
+    private async ValueTask<ProviderAnswer> OnceAsync(ProviderRequest request, CancellationToken cancel)
+    {
         using var message = new HttpRequestMessage(request.Method, request.Address) { Content = request.Body?.Invoke() };
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
+        if (message.Content?.Headers.ContentLength is { } sent) Observer.Sent(Provider, sent);
         try
         {
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
             var isAnswer = response.IsSuccessStatusCode || (request.MayBeMissing && response.StatusCode == HttpStatusCode.NotFound);
             var isPage = isAnswer && response.Content.Headers.ContentType?.MediaType == "text/html";
             var (body, isWhole) = await BoundedBody.ReadAsync(response.Content, isAnswer ? MostBytes : MostErrorBytes, cancel);
+            Observer.Received(Provider, body.Length);
             if (!isAnswer) throw Remembered(_faults.Of(request, response, body.Span), response.StatusCode);
 
             // No provider answers so; what stands between does.

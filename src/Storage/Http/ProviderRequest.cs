@@ -7,7 +7,8 @@ namespace VizPipeline.Storage;
 /// <param name="Method">GET, PUT, POST or DELETE.</param>
 /// <param name="Address">Sent as it is written: percent-encoded parts stay so.</param>
 /// <param name="Asked">Completes "Pinata did not …" for messages: <c>take gas-daily.png</c>.</param>
-public sealed record ProviderRequest(HttpMethod Method, Uri Address, string Asked)
+/// <param name="Operation">What it is, for those who count.</param>
+public sealed record ProviderRequest(HttpMethod Method, Uri Address, string Asked, ProviderOperation Operation)
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 

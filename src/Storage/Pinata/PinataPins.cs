@@ -32,7 +32,7 @@ public sealed class PinataPins(ProviderClient client, PinataOptions options) : I
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Content.Length, Traits.MaxBytes, nameof(request));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Labels.Count, MostLabels, nameof(request));
-        var upload = new ProviderRequest(HttpMethod.Post, ProviderRequest.At(options.Uploads, "/v3/files"), $"take {request.Name}")
+        var upload = new ProviderRequest(HttpMethod.Post, ProviderRequest.At(options.Uploads, "/v3/files"), $"take {request.Name}", ProviderOperation.Upload)
         {
             Body = () => Form(request),
 
@@ -42,7 +42,12 @@ public sealed class PinataPins(ProviderClient client, PinataOptions options) : I
         var answer = await client.SendAsync(upload, cancel);
         var row = client.Read(upload, () => PinataFiles.Uploaded(answer.Body)) ?? throw client.Unusable(upload, "its answer names no CID");
         _hasTaken = true;
-        if (row.Cid != request.Cid) Interlocked.Increment(ref _mismatches);
+        if (row.Cid != request.Cid)
+        {
+            Interlocked.Increment(ref _mismatches);
+            client.Observer.NamedOtherwise(client.Provider);
+        }
+
         return new Pin(row.Id, row.Cid, request.Name, request.Content.Length);
     }
 
@@ -52,7 +57,7 @@ public sealed class PinataPins(ProviderClient client, PinataOptions options) : I
     public async ValueTask<ImmutableArray<Pin>> FindAsync(Cid cid, CancellationToken cancel)
     {
         var found = ImmutableArray.CreateBuilder<Pin>();
-        await foreach (var pin in RowsAsync($"cid={Uri.EscapeDataString(cid.Text)}", $"say where {cid} is", cancel))
+        await foreach (var pin in RowsAsync($"cid={Uri.EscapeDataString(cid.Text)}", $"say where {cid} is", ProviderOperation.Find, cancel))
         {
             if (pin.Cid == cid) found.Add(pin);
         }
@@ -63,20 +68,20 @@ public sealed class PinataPins(ProviderClient client, PinataOptions options) : I
     public async ValueTask UnpinAsync(string id, CancellationToken cancel)
     {
         var address = ProviderRequest.At(options.Api, $"/v3/files/public/{Uri.EscapeDataString(id)}");
-        await client.SendAsync(new(HttpMethod.Delete, address, $"remove {id}") { MayBeMissing = true }, cancel);
+        await client.SendAsync(new(HttpMethod.Delete, address, $"remove {id}", ProviderOperation.Delete) { MayBeMissing = true }, cancel);
     }
 
     /// <summary>All pins of the group, or of the account where no group is set.</summary>
     public IAsyncEnumerable<Pin> ListAsync(CancellationToken cancel) =>
-        RowsAsync(options.GroupId is { } group ? $"group={Uri.EscapeDataString(group)}" : "order=ASC", "list its files", cancel);
+        RowsAsync(options.GroupId is { } group ? $"group={Uri.EscapeDataString(group)}" : "order=ASC", "list its files", ProviderOperation.List, cancel);
 
-    private async IAsyncEnumerable<Pin> RowsAsync(string query, string asked, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Pin> RowsAsync(string query, string asked, ProviderOperation operation, [EnumeratorCancellation] CancellationToken cancel)
     {
         string? next = null;
         do
         {
             var page = next is null ? "" : $"&pageToken={Uri.EscapeDataString(next)}";
-            var request = new ProviderRequest(HttpMethod.Get, ProviderRequest.At(options.Api, $"/v3/files/public?{query}&limit={PageRows}{page}"), asked);
+            var request = new ProviderRequest(HttpMethod.Get, ProviderRequest.At(options.Api, $"/v3/files/public?{query}&limit={PageRows}{page}"), asked, operation);
             var answer = await client.SendAsync(request, cancel);
             (var pins, next) = client.Read(request, () => PinataFiles.Page(answer.Body));
             foreach (var pin in pins) yield return pin;

@@ -16,6 +16,7 @@ public sealed class BreakerGate(string provider, int failures, TimeSpan longest,
 
     private readonly Lock _lock = new();
     private readonly Bell _change = new(time);
+    private readonly HeldTime _held = new(time);
     private int _failed;
     private int _probes;
     private bool _isProbing;
@@ -23,6 +24,15 @@ public sealed class BreakerGate(string provider, int failures, TimeSpan longest,
     private long _probedAt;
     private TimeSpan _untilProbe;
     private string _why = "";
+
+    /// <summary>How long calls have been held.</summary>
+    public TimeSpan Held
+    {
+        get
+        {
+            lock (_lock) return _held.Total;
+        }
+    }
 
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancel)
     {
@@ -72,9 +82,17 @@ public sealed class BreakerGate(string provider, int failures, TimeSpan longest,
                 if (left <= TimeSpan.Zero) throw new NotAskedException($"{provider} has been out of reach for {Spans.Text(longest - left)} and was not asked; last it was: {_why}");
                 wait = left < untilProbe ? left : untilProbe;
                 waiting = _change.Listen();
+                _held.Begin();
             }
 
-            await _change.WaitAsync(waiting, wait, _lock, cancel);
+            try
+            {
+                await _change.WaitAsync(waiting, wait, _lock, cancel);
+            }
+            finally
+            {
+                lock (_lock) _held.End();
+            }
         }
     }
 

@@ -15,18 +15,27 @@ public sealed record ProviderPace(TimeSpan OutageWait, int Concurrency, Func<dou
     /// <summary>The longest content that is sent, in bytes: so much longer a request may take.</summary>
     public long LargestUpload { get; init; }
 
+    /// <summary>Hears how each provider does.</summary>
+    public IProviderObserver Observer { get; init; } = IProviderObserver.None;
+
     /// <summary>What every single request goes through.</summary>
     internal IProviderGate Requests(string provider, Quota quota)
     {
         var concurrency = new AdaptiveGate(Concurrency, Concurrency, Time);
+        var breaker = new BreakerGate(provider, FailuresOfAnOutage, OutageWait, Time, Chance);
+        var quotas = new QuotaGate(provider, [quota], LongestRefusal, Time);
+        Observer.Opened(provider, () => new(quotas.Left, quotas.HeldByQuota, quotas.HeldByRefusal, breaker.Held));
         return new GateChain(
             concurrency,
-            new BreakerGate(provider, FailuresOfAnOutage, OutageWait, Time, Chance),
-            new QuotaGate(provider, [quota], LongestRefusal, Time),
+            breaker,
+            quotas,
             concurrency.Watch,
             new TimeoutGate(provider, LongestRequest + TimeSpan.FromSeconds(Math.Min(LargestUpload, int.MaxValue) / SlowestBytesPerSecond), Time));
     }
 
     /// <summary>What every call of a port goes through, however many requests it takes.</summary>
-    internal IProviderGate Calls() => new RetryGate(Attempts, OutageWait, Time, Chance);
+    internal IProviderGate Calls(string provider) => new RetryGate(Attempts, OutageWait, Time, Chance) { Repeating = cause => Observer.Retried(provider, ReasonOf(cause)) };
+
+    private static RetryReason ReasonOf(StoreUnavailableException cause) =>
+        cause.WasRefusedForQuota ? RetryReason.Throttled : cause is NamesUnwrittenException ? RetryReason.Partial : RetryReason.Unavailable;
 }

@@ -18,11 +18,27 @@ public sealed class QuotaGate(string provider, ImmutableArray<Quota> quotas, Tim
     private readonly Bell _change = new(time);
     private readonly Places _turn = new(1);
     private readonly ImmutableArray<TokenBucket> _buckets = [.. quotas.Select(quota => new TokenBucket(quota, time))];
+    private readonly HeldTime _byQuota = new(time), _byRefusal = new(time);
     private int _refusals;
     private int _rests;
     private bool _isProbing;
     private long _closedAt;
     private TimeSpan? _rest;
+
+    /// <summary>Requests that may be made at once, by what this gate has let through.</summary>
+    public int Left
+    {
+        get
+        {
+            lock (_lock) return _buckets.Min(bucket => bucket.Left);
+        }
+    }
+
+    /// <summary>How long calls have waited for a token.</summary>
+    public TimeSpan HeldByQuota => TotalOf(_byQuota);
+
+    /// <summary>How long they have waited because the provider had refused.</summary>
+    public TimeSpan HeldByRefusal => TotalOf(_byRefusal);
 
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancel)
     {
@@ -54,14 +70,24 @@ public sealed class QuotaGate(string provider, ImmutableArray<Quota> quotas, Tim
             {
                 TaskCompletionSource waiting;
                 TimeSpan? wait;
+                HeldTime held;
                 lock (_lock)
                 {
                     wait = UntilOpen();
                     if (wait == TimeSpan.Zero) return Enter();
                     waiting = _change.Listen();
+                    held = _rest is null ? _byQuota : _byRefusal;
+                    held.Begin();
                 }
 
-                await _change.WaitAsync(waiting, wait, _lock, cancel);
+                try
+                {
+                    await _change.WaitAsync(waiting, wait, _lock, cancel);
+                }
+                finally
+                {
+                    lock (_lock) held.End();
+                }
             }
         }
         finally
@@ -130,6 +156,11 @@ public sealed class QuotaGate(string provider, ImmutableArray<Quota> quotas, Tim
 
             _change.Ring();
         }
+    }
+
+    private TimeSpan TotalOf(HeldTime held)
+    {
+        lock (_lock) return held.Total;
     }
 
     private NotAskedException Closed(TimeSpan left) => new($"{provider} takes no more requests of this account for {Spans.Text(left)}")

@@ -35,9 +35,17 @@ public sealed class RetryGate : IProviderGate
                 ShouldHandle = failed => ValueTask.FromResult(IsRepeated(failed)),
                 MaxRetryAttempts = int.MaxValue,
                 DelayGenerator = failed => ValueTask.FromResult<TimeSpan?>(Wait(failed)),
+                OnRetry = failed =>
+                {
+                    if (failed.Outcome.Exception is StoreUnavailableException cause) Repeating(cause);
+                    return ValueTask.CompletedTask;
+                },
             })
             .Build();
     }
+
+    /// <summary>Hears of each call that will be made again, and why; before the wait.</summary>
+    public Action<StoreUnavailableException> Repeating { get; init; } = _ => { };
 
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancel)
     {

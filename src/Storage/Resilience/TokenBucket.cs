@@ -14,9 +14,19 @@ internal sealed class TokenBucket(Quota quota, TimeProvider time)
     public TimeSpan? UntilToken()
     {
         var now = time.GetTimestamp();
-        while (_back.TryPeek(out var ended) && time.GetElapsedTime(ended, now) >= quota.Window) _back.Dequeue();
+        Collect(now);
         if (_out + _back.Count < quota.Requests) return TimeSpan.Zero;
         return _back.TryPeek(out var oldest) ? quota.Window - time.GetElapsedTime(oldest, now) : null;
+    }
+
+    /// <summary>Tokens at hand.</summary>
+    public int Left
+    {
+        get
+        {
+            Collect(time.GetTimestamp());
+            return quota.Requests - _out - _back.Count;
+        }
     }
 
     public void Take() => _out++;
@@ -26,5 +36,10 @@ internal sealed class TokenBucket(Quota quota, TimeProvider time)
     {
         _out--;
         _back.Enqueue(time.GetTimestamp());
+    }
+
+    private void Collect(long now)
+    {
+        while (_back.TryPeek(out var ended) && time.GetElapsedTime(ended, now) >= quota.Window) _back.Dequeue();
     }
 }

@@ -65,6 +65,7 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
         new(Catalogue.WebhookSecret, Texts, "two words", settings => settings.Webhook?.Target.Secret),
         new(Catalogue.WebhookAllowHttp, Answers, "maybe", settings => settings.Webhook is { AllowHttp: true } ? "true" : "false"),
         new(Catalogue.WebhookAllowPrivate, Answers, "maybe", settings => settings.Webhook is { Target.AllowPrivate: true } ? "true" : "false"),
+        new(Catalogue.Metrics, ["127.0.0.1:0", "127.0.0.1:9464", "0.0.0.0:80", "[::1]:65535"], "example.org:9464", settings => settings.Metrics?.ToString()),
     ];
 
     /// <summary>The sources that may give this setting, the weakest first.</summary>

@@ -81,7 +81,7 @@ internal sealed record RoadWay(string Name, Func<RoadHome, Task> GoAsync)
 
         public void Entered(StageInfo stage) => Count();
 
-        public void Emitted(StageInfo stage) => Count();
+        public void Emitted(StageInfo stage, TimeSpan age) => Count();
 
         public void Dispose() => _source.Dispose();
 

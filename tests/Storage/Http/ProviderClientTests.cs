@@ -66,7 +66,7 @@ public class ProviderClientTests
     {
         await using var server = await SmallServer.StartAsync(200, "whole");
         using var client = Client();
-        var answer = await client.SendAsync(new(HttpMethod.Get, ProviderRequest.At(new(server.Address, "/base/"), "/a%2Fb%2E%2E/%C3%BC?x=%2F"), "answer"), Cancel);
+        var answer = await client.SendAsync(new(HttpMethod.Get, ProviderRequest.At(new(server.Address, "/base/"), "/a%2Fb%2E%2E/%C3%BC?x=%2F"), "answer", ProviderOperation.Get), Cancel);
         Assert.Equal((HttpStatusCode.OK, "whole"), (answer.Status, System.Text.Encoding.UTF8.GetString(answer.Body.Span)));
         var seen = Assert.Single(server.Seen);
         Assert.Equal(("/base/a%2Fb%2E%2E/%C3%BC?x=%2F", $"Bearer {Token}"), (seen.Target, seen.Authorization));
@@ -135,7 +135,7 @@ public class ProviderClientTests
 
     internal static ProviderClient Client(IProviderGate? gate = null) => new("Pinata", new Secret(Token), "PINATA_JWT", gate ?? GateChain.None, TimeProvider.System);
 
-    private static ProviderRequest Request(Uri address) => new(HttpMethod.Post, address, "take a.png") { Body = () => new StringContent("picture") };
+    private static ProviderRequest Request(Uri address) => new(HttpMethod.Post, address, "take a.png", ProviderOperation.Upload) { Body = () => new StringContent("picture") };
 
     private static async Task AskAsync(SmallServer server)
     {
