@@ -10,7 +10,7 @@ RUN useradd --uid 10001 --create-home viz && mkdir /home/viz/data && chown viz:v
 COPY --from=build /app /app
 USER viz
 WORKDIR /home/viz
-ENV VIZ_HOME=/home/viz/data DOTNET_EnableDiagnostics=0
+ENV VIZ_HOME=/home/viz/data
 VOLUME /home/viz/data
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["dotnet", "/app/viz.dll"]
