@@ -22,7 +22,7 @@ internal sealed partial class MeasuredRun : IAsyncDisposable
     {
         var source = MadeSource.Write(folder["readings.db"], Days, EverySeconds);
         var process = Viz.Start(
-            ["backfill", "--metrics", "0", "--source", source, "--home", folder["home"], "--interval", "hourly", "--interval", "daily", "--max-failures", "1000000"], folder.Path, [.. doubles.Environment, .. settings]);
+            ["backfill", "--metrics", "0", "--source", source, "--home", folder["home"], "--interval", "hourly", "--interval", "daily"], folder.Path, [.. doubles.Environment, .. settings]);
         _ = process.StandardOutput.ReadToEndAsync();
         var said = new StringBuilder();
         while (await process.StandardError.ReadLineAsync() is { } line)

@@ -46,12 +46,13 @@ public partial class MetricPagesTests
     public void The_page_has_a_row_for_every_metric_with_its_labels()
     {
         var page = File.ReadAllText(Checkout.File("docs/observability.md"));
-        Assert.All(MetricNames.All, metric =>
-        {
-            var labels = metric.Labels.Length == 0 ? "" : $"{{{string.Join(",", metric.Labels)}}}";
-            var row = $"| `{metric.Name}{labels}` | {metric.Kind.ToString().ToLowerInvariant()} | {metric.Help} |\n";
-            Assert.True(page.Contains(row, StringComparison.Ordinal), $"docs/observability.md must have: {row}");
-        });
+        Assert.Empty(MetricNames.All.Select(Row).Where(row => !page.Contains(row, StringComparison.Ordinal)));
+    }
+
+    private static string Row(MetricSpec metric)
+    {
+        var labels = metric.Labels.Length == 0 ? "" : $"{{{string.Join(",", metric.Labels)}}}";
+        return $"| `{metric.Name}{labels}` | {metric.Kind.ToString().ToLowerInvariant()} | {metric.Help} |\n";
     }
 
     [GeneratedRegex("(?:vizpipeline|dotnet)_[a-z0-9_]+")]

@@ -20,7 +20,7 @@ public sealed class RealAlerts : IDisposable
         await using var prometheus = await PrometheusServer.StartAsync(Hurried);
         doubles.Pinata.Faults = FaultScript.Always(new WrongCidFault()).On(ProviderCall.Upload);
         doubles.Cloudflare.Faults = FaultScript.Always(new PartialFault(Every: 7)).On(ProviderCall.BulkPut);
-        await using var run = await MeasuredRun.StartAsync(_folder, doubles, ("PINATA_REQUESTS_PER_MINUTE", "3000"), ("VIZ_OUTAGE_WAIT", "1"));
+        await using var run = await MeasuredRun.StartAsync(_folder, doubles, ("PINATA_REQUESTS_PER_MINUTE", "3000"), ("OUTAGE_WAIT", "1"));
         prometheus.LookAt(run.Metrics);
         await HaveFiredAsync("CidMismatch", "KvPartialFailure", "StageSaturated", "QuotaExhaustionPredicted");
 
