@@ -46,7 +46,7 @@ public partial class MetricPagesTests
     public void The_page_has_a_row_for_every_metric_with_its_labels()
     {
         var page = File.ReadAllText(Checkout.File("docs/observability.md"));
-        Assert.Empty(MetricNames.All.Select(Row).Where(row => !page.Contains(row, StringComparison.Ordinal)));
+        Assert.DoesNotContain(MetricNames.All.Select(Row), row => !page.Contains(row, StringComparison.Ordinal));
     }
 
     private static string Row(MetricSpec metric)

@@ -49,7 +49,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
         var process = Command.Start(
             "prometheus", [$"--config.file={config}", $"--storage.tsdb.path={folder["data"]}", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn"], folder.Path, [("GOMAXPROCS", "1")]);
         var server = new PrometheusServer(folder, process, port);
-        await server.UntilAsync(server.IsReadyAsync, "is ready");
+        await server.UntilAsync(server.IsReadyAsync, () => "readiness");
         return server;
     }
 
@@ -68,7 +68,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <summary>The series that an expression had within the last <paramref name="seconds"/>, one point a second.</summary>
     public async Task<JsonElement> QueryRangeAsync(string expression, int seconds)
     {
-        var now = await QueryAsync("time()");
+        var now = await QueryAsync("vector(time())");
         var end = Math.Floor(now[0]);
         return await AskAsync("query_range", ("query", expression), ("start", Text(end - seconds)), ("end", Text(end)), ("step", "1"));
     }
@@ -78,7 +78,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
         .Select(series => series.GetProperty("metric").GetProperty("alertname").GetString()!).Distinct()];
 
     /// <summary>Waits until something is so; fails, with what Prometheus said, when it does not come about in two minutes.</summary>
-    public async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    public async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
@@ -93,7 +93,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"not within {Patience}: {what}");
+            Assert.Fail($"not within {Patience}: {what()}");
         }
     }
 
