@@ -31,6 +31,9 @@ internal sealed record WholeRoad(RoadWorks Works)
 
     public IRunObserver Observer { get; init; } = new RunOptions().Observer;
 
+    /// <summary>Hears of the ledger when it is open, and that it will be closed.</summary>
+    public (Func<ILedger, Task> Opened, Func<Task> Closing) Ledger { get; init; } = (_ => Task.CompletedTask, () => Task.CompletedTask);
+
     public int Pictures => Works.Pictures(Kinds, First, Last);
 
     public async Task RunAsync(string home, IPinStore pins)
@@ -52,7 +55,9 @@ internal sealed record WholeRoad(RoadWorks Works)
             };
             var options = new RoadOptions { Limits = Limits, WorkFile = Path.Combine(home, "strips") };
             var choice = new RunChoice { Sensors = MadeReadings.Sensors, AllSensors = MadeReadings.Sensors, Kinds = Kinds, First = First, Last = Last };
+            await Ledger.Opened(ledger);
             report = await new Backfill(ports, options).RunAsync(choice, tally, _ => { }, Observer, StopSignals.Never);
+            await Ledger.Closing();
         }
 
         if (tally.Published != Pictures || report.Faults.Any())

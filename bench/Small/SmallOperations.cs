@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using BenchmarkDotNet.Attributes;
+using VizPipeline.Host;
 using VizPipeline.Imaging;
 using VizPipeline.Storage;
 
@@ -23,6 +25,8 @@ public class SmallOperations
     private readonly double[] _places = new double[StripRow.Columns];
     private readonly byte[] _packed = new byte[LineCode.MostBytes(StripRow.Columns)];
     private readonly ColourTable _table = new();
+    private readonly MadeMetrics _metrics = new();
+    private readonly ToldPicture _told = new();
     private readonly Kernel _kernel = Kernel.Best;
     private readonly Palette _palette = Palettes.Find("redblue")!;
     private double _min, _range;
@@ -144,4 +148,21 @@ public class SmallOperations
 
     [Benchmark(Description = "SHA-256 alone", Baseline = true), BenchmarkCategory("CID of 125 KB")]
     public byte NameAlone() => SHA256.HashData(_file)[0];
+
+    [Benchmark(Description = "ours"), BenchmarkCategory("telling of a picture's way, with metrics")]
+    public long Told() => _told.WithMetrics();
+
+    [Benchmark(Description = "without metrics", Baseline = true), BenchmarkCategory("telling of a picture's way, with metrics")]
+    public long Counted() => _told.Counted();
+
+    [Benchmark(Description = "ours"), BenchmarkCategory("1,000 series as OpenMetrics text")]
+    public int Metrics()
+    {
+        _buffer.ResetWrittenCount();
+        PrometheusText.Write(_metrics.Families, TextFormat.OpenMetrics, _buffer);
+        return _buffer.WrittenCount;
+    }
+
+    [Benchmark(Description = "strings, joined", Baseline = true), BenchmarkCategory("1,000 series as OpenMetrics text")]
+    public int MetricsPlain() => Encoding.UTF8.GetBytes(_metrics.Joined()).Length;
 }

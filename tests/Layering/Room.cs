@@ -35,6 +35,6 @@ internal sealed record Room(
         new("Doubles", "VizPipeline.Doubles", ["Storage"], ["NodaTime"], ["Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Net.Http.Headers", "NodaTime", "VizPipeline.Storage"],
             [.. NoOutside, (@"\b(IPinStore|INameIndex)\b", "a double knows the provider's protocol and not our ports")]),
         new("Host", "VizPipeline.Host", ["Doubles", "Imaging", "Pipeline", "Stages", "Storage"], [""], [""], []),
-        new("bench", "VizPipeline.Bench", ["Doubles", "Imaging", "Pipeline", "Stages", "Storage"], [""], [""], []),
+        new("bench", "VizPipeline.Bench", ["Doubles", "Host", "Imaging", "Pipeline", "Stages", "Storage"], [""], [""], []),
     ];
 }

@@ -11,20 +11,20 @@ internal static class GlobalOptions
     public static Option<bool> Debug { get; } = new("--debug") { Description = "Show where in the program an error came from", Recursive = true };
 
     /// <summary>For verbs that run for long.</summary>
-    public static Option<string> Metrics { get; } = Flag(Catalogue.Metrics);
+    public static Option<string> Metrics { get; } = Flag(Catalogue.Metrics, "[address:]port");
 
     /// <summary>One option for each setting that every verb has a flag for.</summary>
     public static ImmutableArray<Option<string>> Settings { get; } =
-        [.. Catalogue.All.Where(setting => setting is { Flag: not null, IsOfSomeVerbs: false }).Select(Flag)];
+        [.. Catalogue.All.Where(setting => setting is { Flag: not null, IsOfSomeVerbs: false }).Select(setting => Flag(setting, setting.Key!))];
 
     public static IReadOnlyDictionary<string, string> FlagsOf(ParseResult parsed) => Settings.Append(Metrics)
         .Where(option => parsed.GetResult(option) is not null)
         .ToDictionary(option => option.Name, option => parsed.GetValue(option) ?? "");
 
-    private static Option<string> Flag(Setting setting) => new(setting.Flag!)
+    private static Option<string> Flag(Setting setting, string value) => new(setting.Flag!)
     {
         Description = $"{setting.Description} [{setting.DefaultInWords ?? setting.Default(1)}]",
-        HelpName = setting.Key,
+        HelpName = value,
         Recursive = !setting.IsOfSomeVerbs,
     };
 }

@@ -71,7 +71,11 @@ internal sealed class RunMeter : IRunObserver, IDisposable
         MetricNames.Readings.Count(_meter, () => [new Measurement<long>(tally.Readings)]);
         MetricNames.Dropped.Count(_meter, () => Enum.GetValues<DropReason>()
             .Select(reason => new Measurement<long>(tally.Drops[reason], Tags(LabelSet.Of(MetricNames.Reason, LabelSet.Word(reason))))));
-        MetricNames.Windows.Show(_meter, () => windows.Counts.Select(count => new Measurement<double>(count.Windows, Tags(LabelSet.Of(MetricNames.State, LabelSet.Word(count.State))))));
+        MetricNames.Windows.Show(_meter, () =>
+        {
+            windows.Remind();
+            return windows.Counts.Select(count => new Measurement<double>(count.Windows, Tags(LabelSet.Of(MetricNames.State, LabelSet.Word(count.State)))));
+        });
         MetricNames.Progress.Show(_meter, () => [new(progress.Ratio)]);
         MetricNames.Eta.Show(_meter, () => [new(progress.Left?.TotalSeconds ?? double.NaN)]);
         MetricNames.LastSuccess.Show(_meter, () => [new((windows.LastSuccess?.ToUnixTimeTicks() ?? 0) / 1e7)]);

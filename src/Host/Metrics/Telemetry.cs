@@ -1,3 +1,4 @@
+using System.Net;
 using NodaTime;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -53,25 +54,39 @@ internal sealed class Telemetry : IAsyncDisposable
         var hasOtlp = IsSet(OtlpEndpoint) || IsSet(OtlpMetricsEndpoint);
         if (call.Settings.Metrics is null && !hasOtlp) return Silent(limits);
 
-        var telemetry = new Telemetry(new(limits, TimeProvider.System), call.Clock, hasOtlp);
-        try
-        {
-            if (call.Settings.Metrics is { } at) telemetry._server = await MetricsServer.StartAsync(at, telemetry.LookAsync, call.Stop.Drain);
-        }
-        catch
-        {
-            await telemetry.DisposeAsync();
-            throw;
-        }
-
+        var telemetry = await StartAsync(limits, call.Settings.Metrics, hasOtlp, call.Clock, call.Stop.Drain);
         if (telemetry.Address is { } address) call.Output.Note($"metrics: {address}");
         return telemetry;
 
         bool IsSet(string variable) => call.Around.Environment.GetValueOrDefault(variable) is { Length: > 0 };
     }
 
+    /// <param name="limits">Of the stages.</param>
+    /// <param name="at">Where metrics can be read; null for nowhere.</param>
+    /// <param name="hasOtlp">Whether they are sent to where the environment says.</param>
+    /// <param name="clock">What time it is.</param>
+    /// <param name="cancel">Ends the beginning.</param>
+    /// <exception cref="IOException">The endpoint cannot be opened.</exception>
+    public static async Task<Telemetry> StartAsync(RoadLimits limits, IPEndPoint? at, bool hasOtlp, IClock clock, CancellationToken cancel)
+    {
+        var telemetry = new Telemetry(new(limits, TimeProvider.System), clock, hasOtlp);
+        try
+        {
+            if (at is not null) telemetry._server = await MetricsServer.StartAsync(at, telemetry.LookAsync, cancel);
+            return telemetry;
+        }
+        catch
+        {
+            await telemetry.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>The store, measured if anybody wants to know.</summary>
-    public IPinStore Measured(IPinStore pins) => _meter is null ? pins : new MeasuredPins(pins, _meter.ObservePicture);
+    public IPinStore Measured(IPinStore pins) => _meter is null ? pins : new MeasuredPins(pins, ObservePicture);
+
+    /// <summary>A picture of so many bytes goes to the store.</summary>
+    public void ObservePicture(long bytes) => _meter?.ObservePicture(bytes);
 
     /// <summary>The home is open: its ledger may be asked until <see cref="CloseAsync"/>.</summary>
     public Task OpenAsync(ILedger ledger) => _windows?.OpenAsync(ledger, CancellationToken.None) ?? Task.CompletedTask;

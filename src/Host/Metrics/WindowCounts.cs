@@ -10,11 +10,12 @@ internal sealed class WindowCounts(TimeProvider time) : IDisposable
 {
     private const int Seldom = 200, RunsLookedAt = 1000;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ILedger? _ledger;
     private ImmutableDictionary<WindowState, long>? _counts;
-    private long _askedAt;
+    private long _askedAt = time.GetTimestamp() - (2 * time.TimestampFrequency);
     private TimeSpan _took;
 
     /// <summary>Nothing before the ledger was asked: from 0 to what was there before, they would seem to grow.</summary>
@@ -29,7 +30,13 @@ internal sealed class WindowCounts(TimeProvider time) : IDisposable
         var runs = await ledger.RunsAsync(RunsLookedAt, cancel);
         LastSuccess = runs.FirstOrDefault(run => run is { Verb: "backfill", ExitCode: (int)ExitCode.Clean })?.Finished;
         _ledger = ledger;
-        await CountAsync(ledger, cancel);
+        Remind();
+    }
+
+    /// <summary>Asks again beside whoever calls, unless that was done a moment ago.</summary>
+    public void Remind()
+    {
+        if (_ledger is not null && IsDue && _turn.CurrentCount > 0) _ = RefreshAsync(CancellationToken.None);
     }
 
     /// <summary>Asks again, unless that was done a moment ago.</summary>
@@ -38,8 +45,7 @@ internal sealed class WindowCounts(TimeProvider time) : IDisposable
         await _turn.WaitAsync(cancel);
         try
         {
-            var rest = _took * Seldom;
-            if (_ledger is { } ledger && time.GetElapsedTime(_askedAt) > (rest > Shortest ? rest : Shortest)) await CountAsync(ledger, cancel);
+            if (_ledger is { } ledger && IsDue) await CountAsync(ledger, cancel);
         }
         catch (HomeUnavailableException)
         {
@@ -51,13 +57,13 @@ internal sealed class WindowCounts(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Asks a last time; when it returns, the ledger is not asked any more.</summary>
+    /// <summary>Asks a last time, if that does not take long; when it returns, the ledger is not asked any more.</summary>
     public async Task CloseAsync()
     {
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (_ledger is { } ledger) await CountAsync(ledger, CancellationToken.None);
+            if (_ledger is { } ledger && _took < LongestFarewell) await CountAsync(ledger, CancellationToken.None);
         }
         catch (HomeUnavailableException)
         {
@@ -71,6 +77,8 @@ internal sealed class WindowCounts(TimeProvider time) : IDisposable
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private bool IsDue => time.GetElapsedTime(_askedAt) is var since && since > Shortest && since > _took * Seldom;
 
     private async Task CountAsync(ILedger ledger, CancellationToken cancel)
     {

@@ -162,7 +162,8 @@ internal static class Catalogue
 
     public static Setting<IPEndPoint> Metrics { get; } =
         new("VIZ_METRICS", "metrics", "Port for Prometheus to read /metrics from while backfill and demo run, of this machine alone unless an address stands before it: 9464, 0.0.0.0:9464; 0 takes a free one and says which",
-            MetricsEndpoint.Allowed, MetricsEndpoint.Read) { Flag = "--metrics", IsOfSomeVerbs = true, DefaultInWords = "none" };
+            MetricsEndpoint.Allowed, MetricsEndpoint.Read)
+        { Flag = "--metrics", IsOfSomeVerbs = true, DefaultInWords = "none" };
 
     public static ImmutableArray<StageSetting> Stages { get; } = [Query, Window, Render, Pin, Commit, Cleanup];
 
