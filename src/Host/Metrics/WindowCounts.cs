@@ -14,11 +14,12 @@ internal sealed class WindowCounts(TimeProvider time) : IDisposable
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ILedger? _ledger;
-    private ImmutableDictionary<WindowState, long> _counts = ImmutableDictionary<WindowState, long>.Empty;
+    private ImmutableDictionary<WindowState, long>? _counts;
     private long _askedAt = time.GetTimestamp() - (2 * time.TimestampFrequency);
     private TimeSpan _took;
 
-    public IEnumerable<(WindowState State, long Windows)> Counts => Enum.GetValues<WindowState>().Select(state => (state, _counts.GetValueOrDefault(state)));
+    /// <summary>Nothing before the ledger was asked: from 0 to what was there before, they would seem to grow.</summary>
+    public IEnumerable<(WindowState State, long Windows)> Counts => _counts is { } counts ? Enum.GetValues<WindowState>().Select(state => (state, counts.GetValueOrDefault(state))) : [];
 
     /// <summary>When a backfill last ended well; null for never.</summary>
     public Instant? LastSuccess { get; set; }
