@@ -23,6 +23,7 @@ public class OutageTests
         await using var home = await PublishedHome.StartAsync(Days);
         home.Cloudflare.Faults = Dead;
         var run = await home.RunAsync();
+        Assert.Null(run.Report.Fatal?.Cause);
         var rows = (await home.Home.RowsAsync()).Values.Where(row => row.State != WindowState.Empty).ToList();
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Equal(WindowState.Pinned, row.State));
