@@ -86,7 +86,8 @@ public sealed class CommitBatches(INameIndex names, int mostPairs, TimeProvider 
     // As a task of its own, so that whatever a write throws becomes its callers' failure and never keeps the next batch.
     private async Task SendAfterAsync(Task before, Batch batch)
     {
-        await before;
+        // Never within the lock: on a machine that was stopped for a second the batch is due at once, before its first pair is in it.
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var sending = SendAsync(batch);
         await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         batch.Sent.SetFromTask(sending);

@@ -103,6 +103,26 @@ public class CommitBatchesLaws
     });
 
     [Fact]
+    public async Task A_batch_that_is_due_as_soon_as_it_is_begun_has_its_first_pair()
+    {
+        var index = new TimedNames(0, [], TimeProvider.System);
+        await using var batches = new CommitBatches(index, 3, new StandstillTime());
+        await batches.PutAsync("a", "0", Cancel);
+        await batches.PutAsync("b", "1", Cancel);
+        Assert.Equal(["a", "b"], index.Sent.Select(write => Assert.Single(write.Pairs).Key));
+    }
+
+    /// <summary>Between any two looks at it the machine stood still for two seconds.</summary>
+    private sealed class StandstillTime : TimeProvider
+    {
+        private long _looks;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => 2 * Interlocked.Increment(ref _looks);
+    }
+
+    [Fact]
     public async Task What_is_not_sent_when_it_ends_is_dropped_and_its_callers_hear_of_it()
     {
         var time = new ManualTime();
