@@ -116,6 +116,6 @@ internal sealed class Telemetry : IAsyncDisposable
                 : metric.Kind == MetricKind.Histogram ? new ExplicitBucketHistogramConfiguration { Boundaries = [.. metric.Bounds], RecordMinMax = false } : null)
             .SetExemplarFilter(ExemplarFilterType.TraceBased)
             .AddReader(new BaseExportingMetricReader(scrapes));
-        return (hasOtlp ? builder.AddOtlpExporter() : builder).Build();
+        return (hasOtlp ? builder.AddOtlpExporter(options => Otlp.Direct(options, Otlp.Metrics)) : builder).Build();
     }
 }

@@ -1,3 +1,5 @@
+using OpenTelemetry.Exporter;
+
 namespace VizPipeline.Host;
 
 /// <summary>What the environment says about an OTLP receiver; where and how it is spoken to, the SDK reads there by itself.</summary>
@@ -12,4 +14,15 @@ internal static class Otlp
     /// <param name="signal">The variable of one signal alone.</param>
     public static bool IsWanted(IReadOnlyDictionary<string, string> environment, string signal) =>
         environment.GetValueOrDefault(Endpoint) is { Length: > 0 } || environment.GetValueOrDefault(signal) is { Length: > 0 };
+
+    /// <summary>The SDK knows the variables of all signals together; the address of one alone, taken as it stands, it has to be given.</summary>
+    /// <exception cref="SettingsException">It is no address.</exception>
+    public static void Direct(OtlpExporterOptions options, string signal)
+    {
+        if (Environment.GetEnvironmentVariable(signal) is not { Length: > 0 } text) return;
+
+        options.Endpoint = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new SettingsException([$"{signal} in the environment: it must be an http:// or https:// address"]);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class Tracing : IDisposable
         .AddSource(ItemSpans.SourceName, OfRequests)
         .SetSampler(new ItemSampler(share, Chance))
         .AddProcessor(new RedactedSpans(around.Output.Redact))
-        .AddOtlpExporter()
+        .AddOtlpExporter(options => Otlp.Direct(options, Otlp.Traces))
         .Build());
 
     public void Dispose()

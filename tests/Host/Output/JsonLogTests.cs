@@ -66,7 +66,6 @@ public sealed class JsonLogTests : IDisposable
     [InlineData("confg --log json", "")]
     [InlineData("--log json", "")]
     [InlineData("config --jsn", "VIZ_LOG")]
-    [InlineData("config --home --log json", "")]
     [InlineData("config --log json --home", "")]
     public async Task A_wrong_command_line_is_one_error_with_what_to_look_at(string arguments, string variable)
     {

@@ -36,7 +36,7 @@ public sealed class TracesOfBackfills : IDisposable
             Assert.Equal(stage.GetProperty("items").GetInt32(), spans.Count(span => span.Name == stage.GetProperty("stage").GetString()));
 
         var failed = Assert.Single(spans, span => span.Error.Length > 0 && span.Scope == "VizPipeline");
-        Assert.Equal(("pin", "rejected"), (failed.Name, failed["error.type"]));
+        Assert.Equal(("pin", "unavailable"), (failed.Name, failed["error.type"]));
         Assert.Equal(summary.RootElement.GetProperty("failures")[0].GetProperty("window").GetString(), failed["vizpipeline.item"]);
 
         // Its line in the log leads to the span.
