@@ -7,8 +7,9 @@ internal sealed class FailureLog(Output output, long run) : IRunObserver
     {
         if (fault.Kind == FaultKind.Cancelled) return;
 
+        var isOfTheRun = fault.Item is null || fault.Kind is FaultKind.Bug or FaultKind.Refused;
         output.Record(
-            Severity.Warning, fault.Item is null ? "run.failed" : "window.failed", fault.ToString().ReplaceLineEndings(" "),
+            Severity.Warning, isOfTheRun ? "run.failed" : "window.failed", fault.ToString().ReplaceLineEndings(" "),
             ("run", run), ("window", fault.Item), ("stage", fault.Stage), ("kind", LabelSet.Word(fault.Kind)), ("reason", fault.Cause.Message.ReplaceLineEndings(" ")));
     }
 }

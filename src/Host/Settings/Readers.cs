@@ -30,7 +30,7 @@ internal static partial class Readers
 
     public static double Share(Given given, Setting setting, Findings findings)
     {
-        if (double.TryParse(given.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= 1) return value;
+        if (double.TryParse(given.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1) return value;
         Refuse(given, setting, findings);
         return 0;
     }
