@@ -31,18 +31,21 @@ internal sealed class Failures(Output output, string? verb, bool isDebugging, St
 
     private ExitCode Explain(Exception wrong)
     {
-        foreach (var line in Lines(wrong)) output.Fail(line);
-        if (isDebugging) output.Note(wrong.ToString());
-        return CodeOf(wrong, stop);
+        var (code, (name, problems, hint)) = (CodeOf(wrong, stop), Told(wrong));
+        foreach (var problem in problems) output.Fail(name, problem, ("code", (int)code), ("hint", hint));
+        if (hint is not null && !output.WritesJsonLines) output.Fail(hint);
+        if (isDebugging) output.Tell(Severity.Debug, "error.where", wrong.ToString());
+        return code;
     }
 
-    private ImmutableArray<string> Lines(Exception wrong) => wrong switch
+    private (string Name, ImmutableArray<string> Problems, string? Hint) Told(Exception wrong) => wrong switch
     {
-        UsageException => [wrong.Message, $"see viz {(verb is null ? "" : verb + " ")}--help"],
-        ImportException => [wrong.Message, "nothing was imported"],
-        SettingsException settings => settings.Problems,
-        OperationCanceledException when stop.Drain.IsCancellationRequested => ["interrupted"],
-        StoreRefusedException or IOException or UnauthorizedAccessException => [wrong.Message],
-        _ => [$"internal error: {Plain.Of(wrong.Message)}; run again with --debug to see where"],
+        UsageException => ("usage.wrong", [wrong.Message], $"see viz {(verb is null ? "" : verb + " ")}--help"),
+        ImportException => ("import.refused", [wrong.Message], "nothing was imported"),
+        SettingsException settings => ("settings.wrong", settings.Problems, null),
+        OperationCanceledException when stop.Drain.IsCancellationRequested => ("interrupted", ["interrupted"], null),
+        StoreRefusedException => ("provider.refused", [wrong.Message], null),
+        IOException or UnauthorizedAccessException => ("unavailable", [wrong.Message], null),
+        _ => ("internal", [$"internal error: {Plain.Of(wrong.Message)}; run again with --debug to see where"], null),
     };
 }

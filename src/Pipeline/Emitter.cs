@@ -1,7 +1,9 @@
+using System.Diagnostics;
+
 namespace VizPipeline;
 
 /// <summary>Hands the outputs of one item to the next stage, and tells work apart from waiting while it does. For one worker.</summary>
-internal sealed class Emitter<TIn, TOut>(StageInfo stage, Envelope<TIn> origin, IInbox<TOut> next, Run run)
+internal sealed class Emitter<TIn, TOut>(StageInfo stage, Envelope<TIn> origin, Activity? span, IInbox<TOut> next, Run run)
 {
     private long _mark = run.Clock.GetTimestamp();
 
@@ -14,7 +16,7 @@ internal sealed class Emitter<TIn, TOut>(StageInfo stage, Envelope<TIn> origin, 
         var made = run.Clock.GetTimestamp();
         var born = stage.Index == 0 ? made : origin.Born;
         run.Observer.Emitted(stage, run.Clock.GetElapsedTime(born, made));
-        await next.AcceptAsync(origin.Derive(output, born));
+        await next.AcceptAsync(origin.Derive(output, born, span));
         Tell(made, run.Clock.GetTimestamp());
     }
 

@@ -11,6 +11,9 @@ namespace VizPipeline.Tests.Support;
 /// <summary>A request as it came over the wire.</summary>
 internal sealed record SeenRequest(string Method, string Target, string Authorization, string ContentType, byte[] Body)
 {
+    /// <summary>Empty where there was none.</summary>
+    public string TraceParent { get; init; } = "";
+
     public string Text => Encoding.UTF8.GetString(Body);
 }
 
@@ -37,7 +40,10 @@ internal sealed class SmallServer : IAsyncDisposable
             await context.Request.Body.CopyToAsync(body);
             var request = context.Request;
             var seen = new SeenRequest(
-                request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, request.Headers.Authorization.ToString(), request.ContentType ?? "", body.ToArray());
+                request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, request.Headers.Authorization.ToString(), request.ContentType ?? "", body.ToArray())
+            {
+                TraceParent = request.Headers.TraceParent.ToString(),
+            };
             server.Seen.Enqueue(seen);
             await answer(context, seen);
         });

@@ -25,7 +25,9 @@ internal sealed class CommandLine
     {
         var parsed = _root.Parse(arguments, Plainly);
         var verb = _verbs.GetValueOrDefault(parsed.CommandResult.Command);
-        var failures = new Failures(around.Output, verb?.Name, parsed.GetValue(GlobalOptions.Debug), around.Stop);
+        var isDebugging = parsed.GetValue(GlobalOptions.Debug);
+        Speak(GlobalOptions.WantsJsonLines(parsed, around.Environment));
+        var failures = new Failures(around.Output, verb?.Name, isDebugging, around.Stop);
         return await failures.GuardAsync(async () =>
         {
             if (parsed.Errors.Count == 0 && parsed.Action is { } page) return ShowPage(parsed, page is HelpAction, verb, around.Output);
@@ -33,8 +35,13 @@ internal sealed class CommandLine
             var sources = SettingSources.Of(GlobalOptions.FlagsOf(parsed), around.Environment, around.Folder, around.Cores);
             var reading = SettingsLoader.Load(sources);
             around.Output.Hide(reading.Secrets);
+            Speak(reading.Partial.Telling.WritesJsonLines);
+            using var requests = isDebugging ? new RequestLog(around.Output) : null;
+            using var traces = Tracing.Begin(reading.Partial.Telling.TraceSample, around);
             return await verb.RunAsync(new Invocation(parsed, reading, around), verb.Drains ? around.Stop.Abort : around.Stop.Drain);
         });
+
+        void Speak(bool jsonLines) => around.Output.Speak(jsonLines ? around.Clock : null, isDebugging);
     }
 
     private Command ToCommand(Verb verb)

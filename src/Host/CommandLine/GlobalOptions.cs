@@ -8,7 +8,7 @@ internal static class GlobalOptions
 {
     public static Option<bool> Json { get; } = new("--json") { Description = "Write one JSON document to standard output" };
 
-    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show where in the program an error came from", Recursive = true };
+    public static Option<bool> Debug { get; } = new("--debug") { Description = "Show where in the program an error came from, and every request to a provider", Recursive = true };
 
     /// <summary>For verbs that run for long.</summary>
     public static Option<string> Metrics { get; } = Flag(Catalogue.Metrics, "[address:]port");
@@ -20,6 +20,14 @@ internal static class GlobalOptions
     public static IReadOnlyDictionary<string, string> FlagsOf(ParseResult parsed) => Settings.Append(Metrics)
         .Where(option => parsed.GetResult(option) is not null)
         .ToDictionary(option => option.Name, option => parsed.GetValue(option) ?? "");
+
+    /// <summary>Whether standard error is JSON, as far as the command line and the environment say; for a command line that is wrong, too.</summary>
+    public static bool WantsJsonLines(ParseResult parsed, IReadOnlyDictionary<string, string> environment)
+    {
+        var flag = Settings.Single(option => option.Name == TellingCatalogue.Log.Flag);
+        var given = parsed.GetResult(flag) is { Implicit: false, Tokens: [var first, ..] } ? first.Value : environment.GetValueOrDefault(TellingCatalogue.Log.Variable!);
+        return given == TellingCatalogue.Json;
+    }
 
     private static Option<string> Flag(Setting setting, string value) => new(setting.Flag!)
     {

@@ -11,11 +11,6 @@ namespace VizPipeline.Host;
 /// <summary>What a run tells about itself while it lasts: to whoever reads its endpoint, and to an OTLP receiver where the environment names one.</summary>
 internal sealed class Telemetry : IAsyncDisposable
 {
-    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT", OtlpMetricsEndpoint = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
-
-    // A receiver that is gone must not keep the run from its end.
-    private const int LongestFarewell = 2_000;
-
     private readonly WindowCounts? _windows;
     private readonly RunMeter? _meter;
     private readonly ScrapeReader _scrapes = new();
@@ -51,14 +46,12 @@ internal sealed class Telemetry : IAsyncDisposable
     /// <exception cref="IOException">The endpoint cannot be opened.</exception>
     public static async Task<Telemetry> BeginAsync(Invocation call, RoadLimits limits)
     {
-        var hasOtlp = IsSet(OtlpEndpoint) || IsSet(OtlpMetricsEndpoint);
+        var hasOtlp = Otlp.IsWanted(call.Around.Environment, Otlp.Metrics);
         if (call.Settings.Metrics is null && !hasOtlp) return Silent(limits);
 
         var telemetry = await StartAsync(limits, call.Settings.Metrics, hasOtlp, call.Clock, call.Stop.Drain);
-        if (telemetry.Address is { } address) call.Output.Note($"metrics: {address}");
+        if (telemetry.Address is { } address) call.Output.Tell(Severity.Info, "metrics.shown", $"metrics: {address}", ("address", address));
         return telemetry;
-
-        bool IsSet(string variable) => call.Around.Environment.GetValueOrDefault(variable) is { Length: > 0 };
     }
 
     /// <param name="limits">Of the stages.</param>
@@ -110,7 +103,7 @@ internal sealed class Telemetry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
-        _provider?.Shutdown(LongestFarewell);
+        _provider?.Shutdown(Otlp.LongestFarewell);
         _provider?.Dispose();
         _meter?.Dispose();
         _windows?.Dispose();
@@ -126,6 +119,6 @@ internal sealed class Telemetry : IAsyncDisposable
                 : metric.Kind == MetricKind.Histogram ? new ExplicitBucketHistogramConfiguration { Boundaries = [.. metric.Bounds], RecordMinMax = false } : null)
             .SetExemplarFilter(ExemplarFilterType.TraceBased)
             .AddReader(new BaseExportingMetricReader(scrapes));
-        return (hasOtlp ? builder.AddOtlpExporter() : builder).Build();
+        return (hasOtlp ? builder.AddOtlpExporter(options => Otlp.Direct(options, Otlp.Metrics)) : builder).Build();
     }
 }

@@ -38,7 +38,7 @@ internal sealed class LiveView(Output output, TimeProvider time)
         using var timer = new PeriodicTimer(LineEvery, time);
         while (await IsUnderWayAsync(work, timer))
         {
-            if (look() is { Line.Length: > 0 } now) output.Note(now.Line);
+            if (look() is { Line.Length: > 0 } now) output.Tell(Severity.Info, "progress", now.Line, ("done", now.Done), ("total", now.Total));
         }
     }
 

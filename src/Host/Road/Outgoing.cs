@@ -16,7 +16,7 @@ internal sealed class Outgoing : IAsyncDisposable
 
     private Outgoing(Outbox outbox, WebhookTarget target, Invocation call)
     {
-        (Outbox, _note, _clock) = (outbox, call.Output.Note, call.Clock);
+        (Outbox, _note, _clock) = (outbox, call.Output.Warn, call.Clock);
         _sender = new(target, call.Clock, TimeProvider.System);
         _delivery = Task.Run(() => new OutboxDelivery(outbox, _sender, TimeProvider.System, _note).RunAsync(_over.Token, call.Stop.Abort));
     }

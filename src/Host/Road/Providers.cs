@@ -27,7 +27,12 @@ internal sealed class Providers : IDisposable
     {
         if (settings.Publish is not { Pinata: { } pinata, Cloudflare: { } cloudflare } publish) return null;
 
-        var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance) { LargestUpload = largest, Observer = observer ?? IProviderObserver.None };
+        var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance)
+        {
+            LargestUpload = largest,
+            Observer = observer ?? IProviderObserver.None,
+            SendsTraceContext = settings.Telling.SendsTraceHeaders,
+        };
         return new(
             new(pinata.Token, pinata.Options, pinata.RequestsPerMinute, pace) { Progress = sent },
             new(cloudflare.Token, cloudflare.Options, cloudflare.RequestsPer5Minutes, cloudflare.WritesPerDay, pace, clock, writes) { IsFirst = WindowNames.IsLatestKey });

@@ -33,7 +33,7 @@ internal sealed class Publishing : IAsyncDisposable
         var uploads = Uploads.Open(wiring.Home.Uploads);
         try
         {
-            await new ChangedPlaces(call.Settings.Publish, uploads, home.Ledger, call.Clock, call.Output.Note).FollowAsync();
+            await new ChangedPlaces(call.Settings.Publish, uploads, home.Ledger, call.Clock, call.Output.Warn).FollowAsync();
             var providers = Providers.Open(call.Settings, call.Clock, uploads.Writes, watch)!;
             return new(providers, uploads, new(home.Pins, wiring.Names, call.Settings.Publish.DeleteLocalFiles), watch);
         }

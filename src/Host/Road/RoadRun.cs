@@ -26,23 +26,24 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings, 
         await using var publishing = await Publishing.BeginAsync(call, _wiring, home, telemetry.Providers);
         var started = call.Clock.GetCurrentInstant();
         var run = await home.Ledger.BeginRunAsync(verb, started, CancellationToken.None);
+        call.Output.Record(Severity.Info, "run.began", $"run {run} of {verb} began", ("run", run), ("verb", verb));
         var (tally, watch, progress) = (telemetry.Figures.Tally, telemetry.Figures.Watch, telemetry.Figures.Progress);
         var ports = _wiring.Ports(readings, home.Ledger, home.Pins, home.Names) with { Outbox = outgoing?.Outbox };
         var options = _wiring.Options(maxFailures);
         ports = publishing?.Publish(ports) ?? ports;
         var road = new Backfill(ports with { Pins = telemetry.Measured(ports.Pins) }, options);
-        if (!options.NamesPinned && await CountPinnedAsync(home.Ledger) is var waiting and > 0) call.Output.Note($"uploading is off: {waiting:N0} pictures that are pinned outside go on waiting for their names");
-        using var told = call.Stop.Drain.Register(() => call.Output.Note("finishing what was begun; Ctrl-C again drops it"));
+        if (!options.NamesPinned && await CountPinnedAsync(home.Ledger) is var waiting and > 0) call.Output.Tell(Severity.Warning, "uploading.off", $"uploading is off: {waiting:N0} pictures that are pinned outside go on waiting for their names", ("waiting", waiting));
+        using var told = call.Stop.Drain.Register(() => call.Output.Tell(Severity.Info, "run.stopping", "finishing what was begun; Ctrl-C again drops it"));
         ExitCode? code = null;
         RoadOutcome? outcome = null;
         try
         {
             await telemetry.OpenAsync(home.Ledger);
-            var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), telemetry.Observer, call.Stop);
+            var work = road.RunAsync(choice, tally, plan => progress.Begin(plan.Tasks), new Observers(telemetry.Observer, new FailureLog(call.Output, run)), call.Stop);
             var report = await new LiveView(call.Output, TimeProvider.System).WatchAsync(work, "planning", progress.Look);
             outcome = new RoadOutcome(report, tally, watch.Look());
             code = report.Fatal is { } fatal ? Failures.CodeOf(fatal.Cause, call.Stop) : outcome.Code(call.Stop);
-            if (publishing is { CidMismatches: var others and > 0 }) call.Output.Note($"{others:N0} pictures have another CID at Pinata than computed here; Pinata's are kept");
+            if (publishing is { CidMismatches: var others and > 0 }) call.Output.Tell(Severity.Warning, "cid.mismatch", $"{others:N0} pictures have another CID at Pinata than computed here; Pinata's are kept", ("pictures", others));
             RethrowFatal(outcome, cause => cause is HomeUnavailableException);
             if (!call.Stop.Abort.IsCancellationRequested) await WriteGalleryAsync(home.Ledger, report.Plan);
             RethrowFatal(outcome, _ => true);
@@ -52,6 +53,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings, 
         {
             var ended = code ?? (call.Stop.Drain.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Unavailable);
             await EndAsync(home.Ledger, run, ended, outcome);
+            TellEnd(run, ended, outcome, call.Clock.GetCurrentInstant() - started);
             await telemetry.CloseAsync(verb == "backfill" && ended == ExitCode.Clean ? call.Clock.GetCurrentInstant() : null);
             if (outgoing is not null) await outgoing.FinishAsync(run, verb, started, ended, outcome?.Counts);
         }
@@ -65,7 +67,7 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings, 
     {
         if (outcome.Report.Fatal is not { } fatal || !wanted(fatal.Cause)) return;
 
-        if (outcome.Stopped() is { } stopped) call.Output.Note(stopped);
+        if (outcome.Stopped() is { } stopped) call.Output.Tell(Severity.Warning, "run.stopped", stopped, ("left", outcome.Left));
         ExceptionDispatchInfo.Throw(fatal.Cause);
     }
 
@@ -94,6 +96,14 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings, 
         }
 
         return months;
+    }
+
+    private void TellEnd(long run, ExitCode code, RoadOutcome? outcome, Duration took)
+    {
+        var counts = outcome?.Summary().Counts;
+        call.Output.Record(
+            code == ExitCode.Clean ? Severity.Info : Severity.Warning, "run.ended", outcome?.Line() ?? "it ended before the work began",
+            ("run", run), ("verb", verb), ("code", (int)code), ("seconds", took.TotalSeconds), ("done", counts?.Done), ("failed", counts?.Failed), ("left", counts?.Left));
     }
 
     private async Task EndAsync(SqliteLedger ledger, long run, ExitCode code, RoadOutcome? outcome)

@@ -11,11 +11,12 @@ internal static class RoadSummary
     {
         if (call.WantsJson) call.Output.Json(outcome.Document());
         else call.Output.Line(outcome.Line());
-        if (StageTable.Line(outcome.Summary()) is { } busy) call.Output.Note(busy);
+        if (StageTable.Line(outcome.Summary()) is { } busy) call.Output.Tell(Severity.Info, "run.busy", busy);
 
-        foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
-        if (outcome.Stopped() is { } stopped) call.Output.Note(stopped);
-        if (Drops(outcome.Tally.Drops) is { Length: > 0 } dropped) call.Output.Note($"left out: {dropped}");
+        // As events they were told when they happened.
+        if (!call.Output.WritesJsonLines) foreach (var (window, reason) in outcome.Failures(ShownFailures)) call.Output.Note($"failed: {window}: {reason}");
+        if (outcome.Stopped() is { } stopped) call.Output.Tell(Severity.Warning, "run.stopped", stopped, ("left", outcome.Left));
+        if (Drops(outcome.Tally.Drops) is { Length: > 0 } dropped) call.Output.Tell(Severity.Info, "readings.dropped", $"left out: {dropped}");
         if (File.Exists(home.Gallery) && !call.WantsJson) call.Output.Line($"gallery: {home.Gallery}");
     }
 

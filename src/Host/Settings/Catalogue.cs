@@ -173,7 +173,7 @@ internal static class Catalogue
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace,
         PinataUploadUrl, PinataApiUrl, CloudflareApiUrl, PinataRequestsPerMinute, CloudflareRequests, CloudflareWritesPerDay, OutageWait, DeleteLocalFiles,
-        WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate, Metrics,
+        WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate, Metrics, TellingCatalogue.Log, TellingCatalogue.TraceSample, TellingCatalogue.TraceHeaders,
     ];
 
     public static Setting<int> Number(string variable, string key, int value, int least, int most, string description) =>

@@ -28,6 +28,13 @@ internal static partial class Readers
     public static SettingReader<int?> WholeOrUnlimited(int least, int most) => (given, setting, findings) =>
         given.Text.Equals("unlimited", StringComparison.OrdinalIgnoreCase) ? null : Whole(least, most)(given, setting, findings);
 
+    public static double Share(Given given, Setting setting, Findings findings)
+    {
+        if (double.TryParse(given.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1) return value;
+        Refuse(given, setting, findings);
+        return 0;
+    }
+
     /// <summary>A base address. A token travels there, so it is encrypted or stays on this machine; what might be a password in it is never repeated.</summary>
     public static Uri? Address(Given given, Setting setting, Findings findings)
     {

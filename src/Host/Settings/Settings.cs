@@ -52,7 +52,15 @@ internal sealed record Settings
 
     /// <summary>Where metrics can be read while a run lasts; null for nowhere.</summary>
     public required IPEndPoint? Metrics { get; init; }
+
+    public required TellingSettings Telling { get; init; }
 }
+
+/// <summary>What a run tells beside metrics.</summary>
+/// <param name="WritesJsonLines">Whether standard error is events as JSON.</param>
+/// <param name="TraceSample">Share of days that are followed, 0 to 1.</param>
+/// <param name="SendsTraceHeaders">Whether others are told of the trace.</param>
+internal sealed record TellingSettings(bool WritesJsonLines, double TraceSample, bool SendsTraceHeaders);
 
 /// <summary>The source of readings and the shape of its table.</summary>
 /// <param name="Location">Where it is.</param>

@@ -18,6 +18,8 @@ internal static class SettingsLoader
         var sensors = Sensors.Resolve(choice.Take(Catalogue.Sensors) is { IsDefault: false } own ? own : [], palettes, findings);
         choice.Show(Catalogue.Sensors, Sensors.Show(sensors));
 
+        var telling = new TellingSettings(
+            choice.Take(TellingCatalogue.Log) == TellingCatalogue.Json, choice.Take(TellingCatalogue.TraceSample), choice.Take(TellingCatalogue.TraceHeaders));
         var settings = new Settings
         {
             Home = choice.Take(Catalogue.Home) ?? "",
@@ -36,8 +38,9 @@ internal static class SettingsLoader
             Fsync = choice.Take(Catalogue.Fsync),
             RemoveReplaced = choice.Take(Catalogue.RemoveReplaced),
             Publish = PublishReader.Read(choice, findings),
-            Webhook = WebhookReader.Read(choice, findings),
+            Webhook = WebhookReader.Read(choice, telling.SendsTraceHeaders, findings),
             Metrics = choice.Take(Catalogue.Metrics),
+            Telling = telling,
         };
         return new(settings, choice.Values, findings.Lines, choice.Secrets);
 

@@ -10,7 +10,7 @@ internal static class WebhookReader
     private const string Hidden = "***";
 
     /// <summary>Null without a webhook.</summary>
-    public static WebhookSettings? Read(SettingChoice choice, Findings findings)
+    public static WebhookSettings? Read(SettingChoice choice, bool sendsTraceContext, Findings findings)
     {
         var (address, secret) = (choice.Take(Catalogue.WebhookUrl), choice.Take(Catalogue.WebhookSecret));
         var (allowHttp, allowPrivate) = (choice.Take(Catalogue.WebhookAllowHttp), choice.Take(Catalogue.WebhookAllowPrivate));
@@ -27,7 +27,7 @@ internal static class WebhookReader
             return null;
         }
 
-        return address is null || secret is null ? null : new WebhookSettings(new WebhookTarget(address, secret, allowPrivate), allowHttp);
+        return address is null || secret is null ? null : new WebhookSettings(new WebhookTarget(address, secret, allowPrivate) { SendsTraceContext = sendsTraceContext }, allowHttp);
     }
 
     public static Uri? Address(Given given, Setting setting, Findings findings)

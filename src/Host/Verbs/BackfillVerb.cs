@@ -38,7 +38,7 @@ internal sealed class BackfillVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         var (asked, maxFailures) = (Asked(call), call.Value(MaxFailures) ?? int.MaxValue);
         if (maxFailures < 0) throw new UsageException($"--max-failures {maxFailures}: it must be 0 or more");
 

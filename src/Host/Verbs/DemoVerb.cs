@@ -23,7 +23,7 @@ internal sealed class DemoVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var (days, wiring) = (call.Value(Days), new Wiring(call.Settings, call.Clock, call.Output.Note));
+        var (days, wiring) = (call.Value(Days), new Wiring(call.Settings, call.Clock, call.Output.Warn));
         if (days is < 1 or > MostDays) throw new UsageException($"--days {days}: it must be from 1 to {MostDays}");
         if (call.Settings.Source.Location is not SourceLocation.Embedded) throw new UsageException("the demo makes readings of its own in the home folder; run it without --source and VIZ_SOURCE");
 

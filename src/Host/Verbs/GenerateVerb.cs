@@ -35,7 +35,7 @@ internal sealed class GenerateVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         var sensor = wiring.SensorNamed(call.Value(SensorName)!);
         var kind = WindowKinds.Parse(call.Value(Interval)!) ?? throw new UsageException($"--interval {Plain.Of(call.Value(Interval)!)}: it must be daily, hourly or cumulative");
         var times = new LocalTimes(wiring.Calendar, call.Output);

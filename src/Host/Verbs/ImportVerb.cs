@@ -35,7 +35,7 @@ internal sealed class ImportVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         var request = new ImportRequest([.. call.Value(Files)!], call.Value(Time)!, Sensors(call.Value(SensorColumns)!, wiring))
         {
             TimeFormat = call.Value(Format)!,

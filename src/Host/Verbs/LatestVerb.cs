@@ -23,7 +23,7 @@ internal sealed class LatestVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         var sensor = wiring.SensorNamed(call.Value(SensorName)!);
         var kind = WindowKinds.Parse(call.Value(Interval)!) ?? throw new UsageException($"INTERVAL {Plain.Of(call.Value(Interval)!)}: it must be daily, hourly or cumulative");
         var key = wiring.Names.LatestKey(sensor.Name, kind);

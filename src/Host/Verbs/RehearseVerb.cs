@@ -65,10 +65,14 @@ internal sealed class RehearseVerb : Verb
         else foreach (var line in RehearsalReport.Lines(pinata, cloudflare)) call.Output.Line(line);
         return ExitCode.Clean;
 
-        Action<Exchange> Show(string provider) => exchange => call.Output.Note(RehearsalReport.Line(provider, exchange));
+        Action<Exchange> Show(string provider) => exchange => call.Output.Tell(Severity.Info, "rehearsal.request", RehearsalReport.Line(provider, exchange), ("provider", provider), ("status", exchange.Status));
 
         // Past the redaction: these tokens open nothing, and whoever uses them in the next rehearsal has them in the settings already.
-        void Say(string line) => (call.WantsJson ? call.Output.Notes : call.Output.Results).WriteLine(line);
+        void Say(string line)
+        {
+            if (call.WantsJson) call.Output.Reveal(line);
+            else call.Output.Results.WriteLine(line);
+        }
     }
 
     private static async Task EndAsync(int? seconds, CancellationToken stop)

@@ -19,7 +19,7 @@ internal sealed class StatsVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         var readings = wiring.Readings();
         var all = new List<SensorStats>();
         foreach (var sensor in await wiring.SensorsAsync(readings, cancel))

@@ -19,7 +19,7 @@ internal sealed class StatusVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         await using var home = SeenHome.Open(wiring.Home);
         if (call.Value(Run) is { } id)
         {

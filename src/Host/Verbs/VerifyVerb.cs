@@ -19,7 +19,7 @@ internal sealed class VerifyVerb : Verb
 
     public override async Task<ExitCode> RunAsync(Invocation call, CancellationToken cancel)
     {
-        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Note);
+        var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         await using var home = SeenHome.Open(wiring.Home);
         if (!home.IsUsed)
         {
@@ -34,7 +34,7 @@ internal sealed class VerifyVerb : Verb
         var verification = new Verification(ports, wiring.LookingOptions, entry => home.Pins.Open(entry.PinId!) ?? home.Pins.Open(wiring.Names.FilePath(entry.Sensor, entry.Window)));
         var work = verification.RunAsync(wiring.Sensors, cancel);
         using var timer = new PeriodicTimer(LineEvery);
-        while (await Task.WhenAny(work, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != work) call.Output.Note($"{verification.Seen:N0} pictures looked at");
+        while (await Task.WhenAny(work, timer.WaitForNextTickAsync(CancellationToken.None).AsTask()) != work) call.Output.Tell(Severity.Info, "progress", $"{verification.Seen:N0} pictures looked at", ("done", verification.Seen));
         var report = await work;
         Say(call, report);
         return report.Problems.IsEmpty ? ExitCode.Clean : ExitCode.SomeFailed;

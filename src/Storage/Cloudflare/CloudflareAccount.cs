@@ -20,7 +20,7 @@ public sealed class CloudflareAccount : IDisposable
     public CloudflareAccount(Secret token, CloudflareOptions options, int requestsPer5Minutes, int? writesPerDay, ProviderPace pace, IClock clock, IDayTally? tally = null)
     {
         var quota = new Quota(requestsPer5Minutes, TimeSpan.FromMinutes(5));
-        _client = new("Cloudflare", token, "CLOUDFLARE_API_TOKEN", pace.Requests("Cloudflare", quota), pace.Time) { Observer = pace.Observer };
+        _client = new("Cloudflare", token, "CLOUDFLARE_API_TOKEN", pace.Requests("Cloudflare", quota), pace.Time, pace.SendsTraceContext) { Observer = pace.Observer };
         INameIndex names = new CloudflareNames(_client, options);
         Names = new GatedNames(writesPerDay is { } most ? new DailyNames(names, most, clock, tally) { KeptBack = KeptBack, IsFirst = key => IsFirst(key) } : names, pace.Calls("Cloudflare"));
     }

@@ -23,7 +23,8 @@ public sealed class ProviderClient : IDisposable
     /// <param name="tokenSetting">The setting that a refused user looks at.</param>
     /// <param name="gate">What every single request goes through: quota, breaker, concurrency, timeout. It must not repeat a call.</param>
     /// <param name="time">Tells how far away a moment to retry at is, and how long requests take.</param>
-    public ProviderClient(string provider, Secret token, string tokenSetting, IProviderGate gate, TimeProvider time)
+    /// <param name="sendsTraceContext">Whether the provider is told which trace a request belongs to.</param>
+    public ProviderClient(string provider, Secret token, string tokenSetting, IProviderGate gate, TimeProvider time, bool sendsTraceContext = false)
     {
         (Provider, _token, _gate, _time) = (provider, token, gate, time);
         _faults = new(provider, token, tokenSetting, time);
@@ -34,6 +35,7 @@ public sealed class ProviderClient : IDisposable
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = ConnectionLife,
             UseCookies = false,
+            ActivityHeadersPropagator = TraceContext.Of(sendsTraceContext),
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,

@@ -13,7 +13,7 @@ public sealed class PinataAccount : IDisposable
     public PinataAccount(Secret token, PinataOptions options, int requestsPerMinute, ProviderPace pace)
     {
         var quota = new Quota(requestsPerMinute, TimeSpan.FromMinutes(1));
-        _client = new("Pinata", token, "PINATA_JWT", pace.Requests("Pinata", quota), pace.Time) { Observer = pace.Observer };
+        _client = new("Pinata", token, "PINATA_JWT", pace.Requests("Pinata", quota), pace.Time, pace.SendsTraceContext) { Observer = pace.Observer };
         _pins = new(_client, options) { Progress = (name, sent, all) => Progress(name, sent, all) };
         Pins = new(_pins, pace.Calls("Pinata"));
     }

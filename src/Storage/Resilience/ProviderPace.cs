@@ -18,6 +18,9 @@ public sealed record ProviderPace(TimeSpan OutageWait, int Concurrency, Func<dou
     /// <summary>Hears how each provider does.</summary>
     public IProviderObserver Observer { get; init; } = IProviderObserver.None;
 
+    /// <summary>Whether providers are told which trace a request belongs to.</summary>
+    public bool SendsTraceContext { get; init; }
+
     /// <summary>What every single request goes through.</summary>
     internal IProviderGate Requests(string provider, Quota quota)
     {

@@ -7,14 +7,15 @@ namespace VizPipeline.Storage;
 /// <remarks>The address that was looked at is the one that is connected to: what a name stands for a moment later changes nothing.</remarks>
 internal static class WebhookConnection
 {
-    public static SocketsHttpHandler Handler(bool allowPrivate) => new()
+    public static SocketsHttpHandler Handler(WebhookTarget target) => new()
     {
         // A redirection could lead anywhere, and a proxy would look up the name itself.
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
+        ActivityHeadersPropagator = TraceContext.Of(target.SendsTraceContext),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, allowPrivate, cancel),
+        ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, target.AllowPrivate, cancel),
     };
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint receiver, bool allowPrivate, CancellationToken cancel)

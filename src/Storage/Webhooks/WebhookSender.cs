@@ -14,7 +14,7 @@ public sealed class WebhookSender(WebhookTarget target, IClock clock, TimeProvid
     /// <summary>How long a receiver may take over one event.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _client = new(WebhookConnection.Handler(target.AllowPrivate)) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _client = new(WebhookConnection.Handler(target)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The receiver as it may be shown.</summary>
     public string Name => target.ToString();

@@ -12,6 +12,9 @@ public sealed class WebhookTarget(Uri address, string secret, bool allowPrivate)
 
     public bool AllowPrivate { get; } = allowPrivate;
 
+    /// <summary>Whether it is told which trace an event belongs to.</summary>
+    public bool SendsTraceContext { get; init; }
+
     /// <summary>All of the address that may be shown.</summary>
     public override string ToString() => Address.GetLeftPart(UriPartial.Authority);
 }

@@ -13,15 +13,18 @@ public sealed class SecretsOfPublishing : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task No_byte_of_a_run_with_faults_shows_a_token()
+    [Theory]
+    [InlineData("pretty")]
+    [InlineData("json")]
+    public async Task No_byte_of_a_run_with_faults_shows_a_token(string log)
     {
         await using var doubles = await ProviderDoubles.StartAsync(TimeSpan.Zero);
         doubles.Pinata.Faults = FaultScript.Listed(
             new StatusFault(500), new ResetFault(FaultMoment.AfterEffect), new HtmlFault(502), new StatusFault(429, TimeSpan.FromSeconds(1)), new HtmlFault(), new WrongCidFault());
         doubles.Cloudflare.Faults = FaultScript.Listed(new StatusFault(503), new PartialFault(2), new HtmlFault()).On(ProviderCall.BulkPut);
         await using var receiver = await WebhookReceiver.StartAsync();
-        var first = await BackfillAsync([.. doubles.Environment, .. Webhook(receiver)], "--debug");
+        await using var traces = await OtlpReceiver.StartAsync();
+        var first = await BackfillAsync([.. doubles.Environment, .. Webhook(receiver), .. traces.Environment, ("VIZ_TRACE_SAMPLE", "1")], "--debug", "--log", log);
         Assert.True(first.ExitCode == 0, first.ToString());
         Assert.NotEmpty(doubles.Pinata.Files);
 
@@ -30,6 +33,15 @@ public sealed class SecretsOfPublishing : IDisposable
         Assert.Contains("uploads.db", Showing(doubles.Pinata.Files[0].Id));
         Assert.Contains("outbox.db", Directory.EnumerateFiles(_folder["home"]).Select(Path.GetFileName));
         MustBeHidden(first);
+
+        // Requests are told, and the traces have them; a webhook's address is a secret after its host.
+        Assert.Contains("/bulk", first.Errors, StringComparison.Ordinal);
+        Assert.Contains(traces.Bodies, body => Has(body, "/bulk"));
+        foreach (var secret in (string[])[ProviderDoubles.Jwt, ProviderDoubles.Token, WebhookReceiver.Secret, "hidden-in-the-path", "Bearer"])
+        {
+            Assert.DoesNotContain(traces.Bodies, body => Has(body, secret));
+            Assert.DoesNotContain(secret, first.Errors, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -58,6 +70,8 @@ public sealed class SecretsOfPublishing : IDisposable
         Assert.DoesNotContain("another-jwt", result.ToString(), StringComparison.Ordinal);
     }
 
+    private static bool Has(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+
     private static (string, string?)[] Webhook(WebhookReceiver receiver) =>
         [("WEBHOOK_URL", receiver.Address.OriginalString), ("WEBHOOK_SECRET", WebhookReceiver.Secret), ("WEBHOOK_ALLOW_HTTP", "true"), ("WEBHOOK_ALLOW_PRIVATE", "true")];
 
@@ -78,6 +92,6 @@ public sealed class SecretsOfPublishing : IDisposable
 
     /// <summary>The files of the home folder in which a text stands somewhere.</summary>
     private IEnumerable<string> Showing(string text) => Directory.EnumerateFiles(_folder["home"], "*", SearchOption.AllDirectories)
-        .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)
+        .Where(file => Has(File.ReadAllBytes(file), text))
         .Select(file => Path.GetRelativePath(_folder["home"], file));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using VizPipeline.Host;
 
 namespace VizPipeline.Tests;
@@ -66,6 +67,9 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
         new(Catalogue.WebhookAllowHttp, Answers, "maybe", settings => settings.Webhook is { AllowHttp: true } ? "true" : "false"),
         new(Catalogue.WebhookAllowPrivate, Answers, "maybe", settings => settings.Webhook is { Target.AllowPrivate: true } ? "true" : "false"),
         new(Catalogue.Metrics, ["127.0.0.1:0", "127.0.0.1:9464", "0.0.0.0:80", "[::1]:65535"], "example.org:9464", settings => settings.Metrics?.ToString()),
+        new(TellingCatalogue.Log, ["json", "pretty"], "xml", settings => settings.Telling.WritesJsonLines ? "json" : "pretty"),
+        new(TellingCatalogue.TraceSample, ["0", "0.25", "1"], "-Infinity", settings => settings.Telling.TraceSample.ToString(CultureInfo.InvariantCulture)),
+        new(TellingCatalogue.TraceHeaders, Answers, "maybe", settings => settings.Telling.SendsTraceHeaders ? "true" : "false"),
     ];
 
     /// <summary>The sources that may give this setting, the weakest first.</summary>
