@@ -22,15 +22,18 @@ public sealed class ChainTestLaws : IAsyncLifetime
     {
         get
         {
-            var fault = Gen.Frequency(
-                (2, Gen.Constant<ScriptedFault?>(null)),
-                (1, from at in Gen.Elements(Enum.GetValues<FaultMoment>()) select (ScriptedFault?)new ResetFault(at)),
-                (1, from status in Gen.Elements(401, 403, 429, 500, 503) select (ScriptedFault?)new StatusFault(status)),
-                (1, from at in Gen.Elements(FaultMoment.BeforeBody, FaultMoment.AfterEffect) select (ScriptedFault?)new StatusFault(502, At: at)),
-                (1, Gen.Constant<ScriptedFault?>(new HtmlFault(200, FaultMoment.AfterEffect))));
-            return from upload in fault from write in fault from read in fault select (upload, write, read);
+            // A token that is refused in the middle is refused for the removal too.
+            var (fault, later) = (Faults(401, 403, 429, 500, 503), Faults(403, 429, 500, 503));
+            return from upload in fault from write in fault from read in later select (upload, write, read);
         }
     }
+
+    private static Gen<ScriptedFault?> Faults(params int[] statuses) => Gen.Frequency(
+        (2, Gen.Constant<ScriptedFault?>(null)),
+        (1, from at in Gen.Elements(Enum.GetValues<FaultMoment>()) select (ScriptedFault?)new ResetFault(at)),
+        (1, from status in Gen.Elements(statuses) select (ScriptedFault?)new StatusFault(status)),
+        (1, from at in Gen.Elements(FaultMoment.BeforeBody, FaultMoment.AfterEffect) select (ScriptedFault?)new StatusFault(502, At: at)),
+        (1, Gen.Constant<ScriptedFault?>(new HtmlFault(200, FaultMoment.AfterEffect))));
 
     public async ValueTask InitializeAsync() =>
         _providers = await PlayedProviders.StartAsync(cloudflare: new() { RequestsPerFiveMinutes = null, LimitsKeyRate = false });
@@ -65,6 +68,17 @@ public sealed class ChainTestLaws : IAsyncLifetime
         var left = steps.Single(step => step.Name == "picture unpinned");
         Assert.Equal((false, true), (left.Passed, left.Detail.StartsWith($"{picture.Name} may be left: ", StringComparison.Ordinal)));
         Assert.Empty(_providers.Cloudflare.Values);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_left_because_the_token_is_refused_in_the_middle_is_named()
+    {
+        _providers.Cloudflare.Faults = FaultScript.Always(new StatusFault(401)).On(ProviderCall.GetValue);
+        using var clients = _providers.Anew();
+        var (steps, picture) = (new List<ChainStep>(), Picture());
+        await Assert.ThrowsAsync<StoreRefusedException>(() => new ChainTest(clients.Pins, clients.Names, picture, TimeProvider.System, steps.Add).RunAsync(Cancel, Cancel));
+        Assert.StartsWith($"{picture.Key} may be left: ", steps.Single(step => step.Name == "key deleted").Detail, StringComparison.Ordinal);
+        Assert.Empty(_providers.Pinata.Files);
     }
 
     [Fact]
