@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VizPipeline.Tests.Support;
 using Xunit;
@@ -23,7 +24,7 @@ public class GalleryDayPanel(GalleryOnDisk gallery)
         await Expect(Number(visit, "Time taken")).ToHaveTextAsync("183 ms");
         await Expect(Number(visit, "CID")).ToHaveTextAsync(SampleHome.CidOf(SampleHome.Daily(GalleryOnDisk.KeptDate)).Text);
         await Expect(Number(visit, "File")).ToHaveTextAsync("pictures/temperature/daily/2025-11-02_daily.png");
-        Assert.EndsWith("#temperature/2025-11-02", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("#temperature/2025-11-02$"));
     }
 
     [Fact]

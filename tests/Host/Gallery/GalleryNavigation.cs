@@ -24,7 +24,7 @@ public class GalleryNavigation(GalleryOnDisk gallery)
         await visit.Page.Keyboard.PressAsync("Escape");
         await Expect(visit["#day"]).Not.ToBeVisibleAsync();
         await Expect(visit["#day-2025-11-02"]).ToBeFocusedAsync();
-        Assert.EndsWith("#temperature/2025-11", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("#temperature/2025-11$"));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class GalleryNavigation(GalleryOnDisk gallery)
         await visit["#close"].ClickAsync();
         await Expect(visit["#day-2025-10-31"]).ToBeFocusedAsync();
         await Expect(visit["#month h3"]).ToHaveTextAsync("October 2025");
-        Assert.EndsWith("#temperature/2025-10", visit.Page.Url, StringComparison.Ordinal);
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("#temperature/2025-10$"));
     }
 
     [Fact]
