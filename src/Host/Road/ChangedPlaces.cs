@@ -13,10 +13,14 @@ internal sealed class ChangedPlaces(PublishSettings publish, Uploads uploads, IL
     public async Task FollowAsync()
     {
         var (pinata, cloudflare) = (publish.Pinata!, publish.Cloudflare!);
-        var isPinnedElsewhere = await uploads.PinAtAsync(Fingerprint(pinata.Options.Uploads.AbsoluteUri, pinata.Token.Reveal()), CancellationToken.None);
+        var here = Fingerprint(pinata.Options.Uploads.AbsoluteUri, pinata.Token.Reveal());
+
+        // First the windows, then the place: a run that ends in between is followed by one that notices again.
+        var isPinnedElsewhere = await uploads.PinsElsewhereAsync(here, CancellationToken.None);
+        if (isPinnedElsewhere) await PinAgainAsync();
+        await uploads.PinAtAsync(here, CancellationToken.None);
         var isNamedElsewhere = await uploads.NameAtAsync(
             Fingerprint(cloudflare.Options.Api.AbsoluteUri, cloudflare.Options.AccountId, cloudflare.Options.NamespaceId), CancellationToken.None);
-        if (isPinnedElsewhere) await PinAgainAsync();
         if (!isPinnedElsewhere && !isNamedElsewhere) return;
 
         var settings = (isPinnedElsewhere, isNamedElsewhere) switch

@@ -22,6 +22,9 @@ public sealed class Uploads : IAsyncDisposable
     /// <exception cref="StoreRefusedException">It was written by a newer version.</exception>
     public static Uploads Open(string path) => new(path);
 
+    /// <summary>Whether it is the record of another store than this.</summary>
+    public Task<bool> PinsElsewhereAsync(string place, CancellationToken cancel) => _writer.WriteAsync(prepared => Place(prepared, "pins") is { } before && before != place, cancel);
+
     /// <summary>From now on it is the record of this store. True where it was another's: of what was sent there nothing is known here, and it is looked for before it is sent.</summary>
     public Task<bool> PinAtAsync(string place, CancellationToken cancel) => MoveAsync("pins", place, UploadSql.ForgetPins, cancel);
 
@@ -109,16 +112,22 @@ public sealed class Uploads : IAsyncDisposable
     private Task<bool> MoveAsync(string what, string place, string forget, CancellationToken cancel) => _writer.WriteAsync(
         prepared =>
         {
-            var find = prepared[UploadSql.Place];
-            find.Bind(1, what);
-            var before = find.Step() ? find.Text(0) : null;
-            find.Reset();
+            var before = Place(prepared, what);
             Run(prepared, UploadSql.Move, what, place);
             if (before is null || before == place) return false;
             Run(prepared, forget);
             return true;
         },
         cancel);
+
+    private static string? Place(PreparedStatements prepared, string what)
+    {
+        var find = prepared[UploadSql.Place];
+        find.Bind(1, what);
+        var place = find.Step() ? find.Text(0) : null;
+        find.Reset();
+        return place;
+    }
 
     private static Cid Own(PreparedStatements prepared, Cid cid)
     {

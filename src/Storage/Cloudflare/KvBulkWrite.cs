@@ -30,7 +30,7 @@ internal sealed class KvBulkWrite(ProviderClient client, Uri address)
         if (_unwritten.Count == 0) return;
         if (_written == 0 && (_failure ?? (Exception?)_refusal) is { } none) ExceptionDispatchInfo.Throw(none);
         var message = _failure?.Message ?? _refusal?.Message ?? $"{client.Provider} wrote {_written} keys and left out {_unwritten.Count}, {_unwritten[0]} among them";
-        throw new NamesUnwrittenException(message, _failure!) { Keys = [.. _unwritten], RetryAfter = _failure?.RetryAfter };
+        throw new NamesUnwrittenException(message, (_failure ?? (Exception?)(_unwritten.Count == _refused ? _refusal : null))!) { Keys = [.. _unwritten], RetryAfter = _failure?.RetryAfter };
     }
 
     private async ValueTask WriteAsync(ArraySegment<KeyValuePair<string, string>> bulk, CancellationToken cancel)

@@ -62,7 +62,7 @@ public sealed class RetryGate : IProviderGate
 
     private bool IsRepeated(RetryPredicateArguments<object> failed)
     {
-        if (failed.Outcome.Exception is not StoreUnavailableException cause || cause is NotAskedException or HomeUnavailableException || cause.RetryAfter > MostAsked) return false;
+        if (failed.Outcome.Exception is not StoreUnavailableException cause || cause is NotAskedException or HomeUnavailableException or NamesUnwrittenException { InnerException: ContentRefusedException } || cause.RetryAfter > MostAsked) return false;
         var now = _time.GetTimestamp();
         if (!failed.Context.Properties.TryGetValue(FirstFailure, out var first)) failed.Context.Properties.Set(FirstFailure, first = now);
         return failed.AttemptNumber + 1 < _attempts || _time.GetElapsedTime(first, now) < (cause.WasRefusedForQuota && MostAsked > _patience ? MostAsked : _patience);

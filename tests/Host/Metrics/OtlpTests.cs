@@ -52,20 +52,20 @@ public sealed class OtlpTests : IDisposable
     private static ImmutableDictionary<(string Name, string Labels), double> Read(byte[] request)
     {
         var points = ImmutableDictionary.CreateBuilder<(string, string), double>();
-        foreach (var metric in new Protobuf(request).All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
+        foreach (var metric in new ProtoMessage(request).Messages(1).SelectMany(resource => resource.Messages(2)).SelectMany(scope => scope.Messages(2)))
         {
             const int gauge = 5, sum = 7, histogram = 9;
             foreach (var kind in (int[])[gauge, sum])
             {
-                foreach (var point in metric.All(kind).SelectMany(values => values.All(1))) points.Add((metric.Text(1), Labels(point.All(7))), point.Has(4) ? point.Double(4) : (long)point.Number(6));
+                foreach (var point in metric.Messages(kind).SelectMany(values => values.Messages(1))) points.Add((metric.Text(1), Labels(point.Messages(7))), point.Has(4) ? point.Double(4) : (long)point.Number(6));
             }
 
-            foreach (var point in metric.All(histogram).SelectMany(values => values.All(1))) points.Add((metric.Text(1), Labels(point.All(9))), point.Number(4));
+            foreach (var point in metric.Messages(histogram).SelectMany(values => values.Messages(1))) points.Add((metric.Text(1), Labels(point.Messages(9))), point.Number(4));
         }
 
         return points.ToImmutable();
     }
 
-    private static string Labels(IEnumerable<Protobuf> attributes) =>
-        string.Join(',', attributes.Select(attribute => $"{attribute.Text(1)}={attribute.One(2).Text(1)}").Order(StringComparer.Ordinal));
+    private static string Labels(IEnumerable<ProtoMessage> attributes) =>
+        string.Join(',', attributes.Select(attribute => $"{attribute.Text(1)}={attribute.Message(2).Text(1)}").Order(StringComparer.Ordinal));
 }

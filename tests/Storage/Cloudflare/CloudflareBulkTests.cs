@@ -80,6 +80,11 @@ public class CloudflareBulkTests
         Assert.Equal(["k3", "k77"], fault.Keys);
         Assert.Contains("413", fault.Message, StringComparison.Ordinal);
         Assert.Equal(298, written.Count);
+
+        // Asking again would be for nothing.
+        var calls = 0;
+        await Assert.ThrowsAsync<NamesUnwrittenException>(() => new RetryGate(4, TimeSpan.Zero, TimeProvider.System, () => 0).RunAsync<bool>(_ => throw (calls++ == 0 ? fault : new InvalidOperationException()), Cancel).AsTask());
+        Assert.Equal(1, calls);
     }
 
     [Fact]
