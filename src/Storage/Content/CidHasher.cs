@@ -57,10 +57,11 @@ public sealed class CidHasher : IDisposable
         for (var level = 0; ; level++)
         {
             var links = _levels[level];
-            if (level == _levels.Count - 1 && links is [var root])
+            if (level == _levels.Count - 1)
             {
-                _levels.Clear();
-                _levels.Add([]);
+                var root = links is [var only] ? only : DagNode.Of(links);
+                _levels.RemoveRange(1, level);
+                _levels[0].Clear();
                 return Cids.ToText(root.Cid);
             }
 
