@@ -20,6 +20,21 @@ internal sealed class Failures(Output output, string? verb, bool isDebugging, St
         }
     }
 
+    /// <summary>Does a piece of work of a program that goes on whatever becomes of it.</summary>
+    /// <returns>What went wrong; null where nothing did.</returns>
+    public static async Task<Exception?> OfAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (Exception wrong)
+        {
+            return wrong;
+        }
+    }
+
     /// <summary>What the shell is told for an exception that goes on to <see cref="GuardAsync"/>.</summary>
     public static ExitCode CodeOf(Exception wrong, StopSignals stop) => wrong switch
     {

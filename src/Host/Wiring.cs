@@ -9,9 +9,15 @@ namespace VizPipeline.Host;
 /// <summary>From settings to objects: the only place that knows which provider is behind a port.</summary>
 /// <param name="settings">What to construct.</param>
 /// <param name="clock">What time it is.</param>
+/// <param name="time">What measures and waits.</param>
 /// <param name="note">Tells the user what happens along the way.</param>
-internal sealed class Wiring(Settings settings, IClock clock, Action<string> note)
+internal sealed class Wiring(Settings settings, IClock clock, TimeProvider time, Action<string> note)
 {
+    public Wiring(Settings settings, IClock clock, Action<string> note)
+        : this(settings, clock, TimeProvider.System, note)
+    {
+    }
+
     private ImmutableArray<Sensor>? _sensors;
 
     public HomePaths Home { get; } = new(settings.Home);
@@ -27,23 +33,35 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
     public ImmutableArray<Sensor> Sensors => _sensors ??= IsEmbedded ? [.. settings.Sensors, .. Unconfigured()] : settings.Sensors;
 
     /// <summary>The source; a connection that is lost is made again.</summary>
-    public IReadings Readings() => new ResumingReadings(Source(), TimeProvider.System, (cause, wait) =>
+    public IReadings Readings() => new ResumingReadings(Source(), time, (cause, wait) =>
         note($"connection lost, trying again in {Durations.Text(wait)} and a few more times: {cause.Message}"));
 
-    private IReadings Source()
+    /// <summary>Pulls readings into the home folder, from where the settings say.</summary>
+    /// <exception cref="UsageException">They do not.</exception>
+    public Sync Sync()
     {
-        var source = settings.Source;
-        TableLayout layout = source is { SensorColumn: { } sensor, ValueColumn: { } value }
-            ? new LongLayout(source.Table, source.TimeColumn, sensor, value)
-            : new WideLayout(source.Table, source.TimeColumn);
-        return source.Location switch
+        var source = settings.Sync.From switch
         {
-            SourceLocation.Postgres postgres => ReadingSources.Open(postgres.Address.Reveal(), layout),
-            SourceLocation.SqliteDatabase database => ReadingSources.Open(database.Path, layout),
-            _ when new EmbeddedReadings(Home.Readings).Exists() => ReadingSources.Open(Home.Readings, new WideLayout()),
-            _ => throw new SourceException($"{Home.Readings}: there are no readings yet; viz import or viz demo brings some, or --source names a database"),
+            SourceLocation.Postgres postgres => ReadingSources.Open(postgres.Address.Reveal(), Layout),
+            SourceLocation.SqliteDatabase { Path: var path } when !File.Exists(path) => ReadingSources.Open(path, Layout),
+            SourceLocation.SqliteDatabase { Path: var path } when Path.GetFullPath(path) != Path.GetFullPath(Home.Readings) => ReadingSources.Open(Path.GetFullPath(path), Layout),
+            SourceLocation.SqliteDatabase => throw new UsageException($"{Home.Readings} cannot be synced from itself"),
+            _ => throw new UsageException("nothing says where to sync from; --from postgres://user@host/database or VIZ_SYNC_FROM does"),
         };
+        return new Sync(new EmbeddedReadings(Home.Readings), new SyncSource(source, Layout, settings.Sensors), settings.Sync.Overlap, clock, note);
     }
+
+    private TableLayout Layout => settings.Source is { SensorColumn: { } sensor, ValueColumn: { } value }
+        ? new LongLayout(settings.Source.Table, settings.Source.TimeColumn, sensor, value)
+        : new WideLayout(settings.Source.Table, settings.Source.TimeColumn);
+
+    private IReadings Source() => settings.Source.Location switch
+    {
+        SourceLocation.Postgres postgres => ReadingSources.Open(postgres.Address.Reveal(), Layout),
+        SourceLocation.SqliteDatabase database => ReadingSources.Open(database.Path, Layout),
+        _ when new EmbeddedReadings(Home.Readings).Exists() => ReadingSources.Open(Home.Readings, new WideLayout()),
+        _ => throw new SourceException($"{Home.Readings}: there are no readings yet; viz import or viz demo brings some, or --source names a database"),
+    };
 
     public RoadPorts Ports(IReadings readings, ILedger ledger, IPinStore pins, INameIndex index) => new()
     {
@@ -55,6 +73,7 @@ internal sealed class Wiring(Settings settings, IClock clock, Action<string> not
         WindowNames = Names,
         Calendar = Calendar,
         Clock = clock,
+        Time = time,
     };
 
     /// <summary>For work that only looks, also while another process owns the home: strips beyond the cache lie in the system's temporary folder.</summary>

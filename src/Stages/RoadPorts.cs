@@ -27,6 +27,12 @@ public sealed record RoadPorts
     /// <summary>Where events for a webhook are kept; null where there is none.</summary>
     public Outbox? Outbox { get; init; }
 
+    /// <summary>Hears of each window that is done, or drawn before its end, after the ledger has it. Called on any thread; quick, and does not throw.</summary>
+    public Action<LedgerEntry> Shown { get; init; } = _ => { };
+
+    /// <summary>Days of cumulative spans that earlier runs have read; null where each run reads all of them.</summary>
+    public SpanMemory? Memory { get; init; }
+
     public IClock Clock { get; init; } = SystemClock.Instance;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -12,7 +12,10 @@ public sealed class RoadTally : IRunObserver
     private long _readings;
 
     /// <summary>What the pass over the source dropped, by reason.</summary>
-    public Drops Drops { get; } = new();
+    public Drops Drops { get; init; } = new();
+
+    /// <summary>Counts along, for a whole of which this is a part; null where there is none.</summary>
+    public RoadTally? Whole { get; init; }
 
     /// <summary>Windows drawn, kept and named.</summary>
     public long Published => Interlocked.Read(ref _published);
@@ -37,18 +40,41 @@ public sealed class RoadTally : IRunObserver
 
     public long Settled => Published + Empty + Unchanged + Waiting + Failed;
 
-    internal void AddEmpty() => Interlocked.Increment(ref _empty);
-
-    internal void AddUnchanged() => Interlocked.Increment(ref _unchanged);
-
-    internal void AddReadings(long readings) => Interlocked.Add(ref _readings, readings);
-
-    internal void AddBytes(long bytes) => Interlocked.Add(ref _bytes, bytes);
-
-    void IRunObserver.Left(StageInfo stage, TimeSpan busy, TimeSpan blocked, Verdict verdict)
+    internal void AddEmpty()
     {
-        if (stage.Name == "cleanup" && verdict == Verdict.Done) Interlocked.Increment(ref _published);
+        Interlocked.Increment(ref _empty);
+        Whole?.AddEmpty();
     }
 
-    void IRunObserver.Faulted(Fault fault) => Interlocked.Add(ref Diagnosis.Waits(fault) ? ref _waiting : ref _failed, Diagnosis.Struck(fault).Count);
+    internal void AddUnchanged()
+    {
+        Interlocked.Increment(ref _unchanged);
+        Whole?.AddUnchanged();
+    }
+
+    internal void AddReadings(long readings)
+    {
+        Interlocked.Add(ref _readings, readings);
+        Whole?.AddReadings(readings);
+    }
+
+    internal void AddBytes(long bytes)
+    {
+        Interlocked.Add(ref _bytes, bytes);
+        Whole?.AddBytes(bytes);
+    }
+
+    /// <inheritdoc/>
+    public void Left(StageInfo stage, TimeSpan busy, TimeSpan blocked, Verdict verdict)
+    {
+        if (stage.Name == "cleanup" && verdict == Verdict.Done) Interlocked.Increment(ref _published);
+        Whole?.Left(stage, busy, blocked, verdict);
+    }
+
+    /// <inheritdoc/>
+    public void Faulted(Fault fault)
+    {
+        Interlocked.Add(ref Diagnosis.Waits(fault) ? ref _waiting : ref _failed, Diagnosis.Struck(fault).Count);
+        Whole?.Faulted(fault);
+    }
 }

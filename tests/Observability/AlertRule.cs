@@ -14,6 +14,8 @@ internal static partial class AlertFile
 {
     public const string Path = "grafana/alerts.yml", Cases = "grafana/alerts.test.yml";
 
+    private const string CaseBegins = "\n  - name: ";
+
     public static string Text { get; } = File.ReadAllText(Checkout.File(Path));
 
     public static string CasesText { get; } = File.ReadAllText(Checkout.File(Cases));
@@ -29,6 +31,10 @@ internal static partial class AlertFile
     public static IEnumerable<(string Name, bool Fires)> ReadCases(string text) =>
         from Match match in Case().Matches(text)
         select (match.Groups[1].Value, !match.Groups[2].Value.StartsWith(" []", StringComparison.Ordinal));
+
+    /// <summary>The file with the cases of one alert alone.</summary>
+    public static string CasesOf(string text, string name) => string.Join(
+        CaseBegins, text.Split(CaseBegins).Where((part, at) => at == 0 || part.Contains($"alertname: {name}\n", StringComparison.Ordinal)));
 
     /// <summary>The file with another expression for one alert.</summary>
     public static string With(string text, string name, string expression) => Rule().Replace(text, rule => rule.Groups["name"].Value != name ? rule.Value

@@ -48,7 +48,7 @@ public class AlertTests
     public async Task The_cases_refute_an_alert_that_never_fires_and_one_that_always_does(string name)
     {
         using var folder = new TempFolder();
-        var cases = folder.Write("alerts.test.yml", AlertFile.CasesText);
+        var cases = folder.Write("alerts.test.yml", AlertFile.CasesOf(AlertFile.CasesText, name));
         var rules = AlertFile.Text;
         foreach (var mutant in (string[])["vector(0) > 1", "vector(1)"])
         {

@@ -5,7 +5,7 @@ using VizPipeline.Tests.Support;
 
 namespace VizPipeline.Tests;
 
-/// <summary>A backfill of many days that publishes to doubles and shows its metrics. It is killed when it is no longer looked at.</summary>
+/// <summary>A process that shows its metrics. It is killed when it is no longer looked at.</summary>
 internal sealed partial class MeasuredRun : IAsyncDisposable
 {
     private const int Days = 300, EverySeconds = 600;
@@ -18,11 +18,17 @@ internal sealed partial class MeasuredRun : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    public static async Task<MeasuredRun> StartAsync(TempFolder folder, ProviderDoubles doubles, params (string Name, string? Value)[] settings)
+    /// <summary>A backfill of many days that publishes to doubles.</summary>
+    public static Task<MeasuredRun> BackfillAsync(TempFolder folder, ProviderDoubles doubles, params (string Name, string? Value)[] settings)
     {
         var source = MadeSource.Write(folder["readings.db"], Days, EverySeconds);
-        var process = Viz.Start(
-            ["backfill", "--metrics", "0", "--source", source, "--home", folder["home"], "--interval", "hourly", "--interval", "daily"], folder.Path, [.. doubles.Environment, .. settings]);
+        return StartAsync(["backfill", "--source", source, "--home", folder["home"], "--interval", "hourly", "--interval", "daily"], folder, [.. doubles.Environment, .. settings]);
+    }
+
+    /// <summary>Any command that takes <c>--metrics</c>.</summary>
+    public static async Task<MeasuredRun> StartAsync(IEnumerable<string> command, TempFolder folder, params (string Name, string? Value)[] settings)
+    {
+        var process = Viz.Start([.. command, "--metrics", "0"], folder.Path, settings);
         _ = process.StandardOutput.ReadToEndAsync();
         var said = new StringBuilder();
         while (await process.StandardError.ReadLineAsync() is { } line)

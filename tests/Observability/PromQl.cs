@@ -30,11 +30,11 @@ internal static partial class PromQl
     /// <summary>Whether the series only grows, so that its value says less than its growth.</summary>
     public static bool OnlyGrows(string series) => Series.GetValueOrDefault(series) is { Kind: not MetricKind.Gauge };
 
-    /// <summary>Every variable of a dashboard given a value, as Grafana does where all are chosen.</summary>
-    public static string Filled(string expression, string interval) => expression
+    /// <summary>Every variable of a dashboard given a value, as Grafana does where all are chosen but of instances maybe one.</summary>
+    public static string Filled(string expression, string interval, string instance) => expression
         .Replace("$__rate_interval", interval, StringComparison.Ordinal)
         .Replace("\"$job\"", "\".+\"", StringComparison.Ordinal)
-        .Replace("\"$instance\"", "\".+\"", StringComparison.Ordinal)
+        .Replace("$instance", instance, StringComparison.Ordinal)
         .Replace("\"$stage\"", "\".+\"", StringComparison.Ordinal);
 
     /// <summary>Every stretch of time made as short as <paramref name="interval"/>.</summary>

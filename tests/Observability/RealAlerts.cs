@@ -1,3 +1,4 @@
+using NodaTime;
 using VizPipeline.Doubles;
 using VizPipeline.Storage;
 using VizPipeline.Tests.Support;
@@ -5,9 +6,11 @@ using Xunit;
 
 namespace VizPipeline.Tests;
 
-/// <summary>A real backfill to which everything happens that alerts are there for, before a real Prometheus for which minutes and hours are seconds.</summary>
+/// <summary>A real backfill and a real service to which everything happens that alerts are there for, before a real Prometheus for which minutes and hours are seconds.</summary>
 public sealed class RealAlerts : IDisposable
 {
+    private const string Heartbeat = "ServiceHeartbeatMissing";
+
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(300);
 
     private readonly TempFolder _folder = new();
@@ -21,7 +24,7 @@ public sealed class RealAlerts : IDisposable
         await using var prometheus = await PrometheusServer.StartAsync(Hurried);
         doubles.Pinata.Faults = FaultScript.Always(new WrongCidFault()).On(ProviderCall.Upload);
         doubles.Cloudflare.Faults = FaultScript.Always(new PartialFault(Every: 7)).On(ProviderCall.BulkPut);
-        await using var run = await MeasuredRun.StartAsync(_folder, doubles, ("PINATA_REQUESTS_PER_MINUTE", "3000"), ("OUTAGE_WAIT", "1"));
+        await using var run = await MeasuredRun.BackfillAsync(_folder, doubles, ("PINATA_REQUESTS_PER_MINUTE", "3000"), ("OUTAGE_WAIT", "1"));
         prometheus.LookAt(run.Metrics);
         await HaveFiredAsync("CidMismatch", "KvPartialFailure", "StageSaturated", "QuotaExhaustionPredicted");
 
@@ -41,6 +44,18 @@ public sealed class RealAlerts : IDisposable
         await HaveFiredAsync("BackfillStalled");
 
         await run.KillAsync();
+        await HaveFiredAsync("BackfillEndedEarly");
+
+        await using var service = await MeasuredService.StartAsync(_folder, _folder["nothing.db"], SystemClock.Instance.GetCurrentInstant());
+        prometheus.LookAt(service.Metrics);
+        await HaveFiredAsync("DependencyDown");
+
+        // Its clock stands still, and so does its loop; then it is moved far ahead; then there is no loop.
+        await prometheus.UntilAsync(() => prometheus.IsFiringAsync(Heartbeat), () => $"{Heartbeat} of a loop that stands still");
+        await service.MoveToAsync(SystemClock.Instance.GetCurrentInstant() + Duration.FromHours(1));
+        await prometheus.UntilAsync(async () => !await prometheus.IsFiringAsync(Heartbeat), () => $"an end of {Heartbeat}");
+        await service.KillAsync();
+        await prometheus.UntilAsync(() => prometheus.IsFiringAsync(Heartbeat), () => $"{Heartbeat} of a service that is gone");
         await HaveFiredAsync([.. AlertFile.Rules.Select(rule => rule.Name)]);
 
         async Task HaveFiredAsync(params string[] names)
@@ -66,6 +81,7 @@ public sealed class RealAlerts : IDisposable
     // The time that a run has left is as short as everything else here.
     private static string Hurried => PromQl.Shortened(AlertFile.Text, "10s")
         .Replace("for: 10s", "for: 1s", StringComparison.Ordinal)
+        .Replace("timestamp_seconds > 900", "timestamp_seconds > 10", StringComparison.Ordinal)
         .Replace("eta_seconds > 3600", "eta_seconds > 10", StringComparison.Ordinal)
         .Replace("eta_seconds[10s]) > 300", "eta_seconds[10s]) > 10", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace VizPipeline.Tests;
 
-/// <summary>A backfill that publishes to doubles which now and then do wrong, and a Prometheus that looks at it. Shared by the tests that ask Prometheus.</summary>
+/// <summary>A backfill that publishes to doubles which now and then do wrong, a service, and a Prometheus that looks at both. Shared by the tests that ask Prometheus.</summary>
 public sealed class WatchedBackfill : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -13,13 +13,16 @@ public sealed class WatchedBackfill : IAsyncLifetime
 
     internal MeasuredRun Run { get; private set; } = null!;
 
+    internal MeasuredRun Service { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         var doubles = Begun(await ProviderDoubles.StartAsync(TimeSpan.FromMilliseconds(100)));
         doubles.Pinata.Faults = Doubles.FaultScript.Seeded(seed: 5, share: 0.02);
         Prometheus = Begun(await PrometheusServer.StartAsync());
-        Run = Begun(await MeasuredRun.StartAsync(_folder, doubles));
-        Prometheus.LookAt(Run.Metrics);
+        Run = Begun(await MeasuredRun.BackfillAsync(_folder, doubles));
+        Service = Begun(await MeasuredRun.StartAsync(["run", "--source", MadeSource.Write(_folder["few.db"], days: 2), "--home", _folder["kept"], "--interval", "daily"], _folder));
+        Prometheus.LookAt(Run.Metrics, Service.Metrics);
     }
 
     public async ValueTask DisposeAsync()

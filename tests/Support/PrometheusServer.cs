@@ -53,10 +53,10 @@ internal sealed class PrometheusServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Lets it scrape this from now on.</summary>
-    public void LookAt(Uri metrics)
+    /// <summary>Lets it scrape these, and nothing else, from now on.</summary>
+    public void LookAt(params IEnumerable<Uri> metrics)
     {
-        _folder.Write("targets.next", $$"""[{ "targets": ["{{metrics.Authority}}"] }]""");
+        _folder.Write("targets.next", $$"""[{ "targets": [{{string.Join(", ", metrics.Select(one => $"\"{one.Authority}\""))}}] }]""");
         File.Move(_folder["targets.next"], _folder["targets.json"], overwrite: true);
     }
 
@@ -76,6 +76,9 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <summary>The alerts that fire or have fired.</summary>
     public async Task<IReadOnlyList<string>> FiredAsync() => [.. (await AskAsync("query", ("query", "last_over_time(ALERTS{alertstate=\"firing\"}[1h])"))).EnumerateArray()
         .Select(series => series.GetProperty("metric").GetProperty("alertname").GetString()!).Distinct()];
+
+    /// <summary>Whether an alert fires now.</summary>
+    public async Task<bool> IsFiringAsync(string alert) => (await QueryAsync($"ALERTS{{alertstate=\"firing\", alertname=\"{alert}\"}}")).Count > 0;
 
     /// <summary>Waits until something is so; fails, with what Prometheus said, when it does not come about in two minutes.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using NodaTime;
 
 namespace VizPipeline.Doubles;
 
@@ -15,6 +17,9 @@ public sealed class CloudflareDouble : IAsyncDisposable
 
     /// <summary>Everything that is written now, whatever readers see yet.</summary>
     public ImmutableSortedDictionary<string, string> Values => _provider.Store.Values;
+
+    /// <summary>What is written now under one key; null where there is nothing.</summary>
+    public string? Value(string key) => _provider.Store.Find(key, Instant.MaxValue)?.Value is { } value ? Encoding.UTF8.GetString(value) : null;
 
     /// <summary>Every request so far, in the order in which they ended.</summary>
     public ImmutableArray<Exchange> Exchanges => _running.Journal.Exchanges;

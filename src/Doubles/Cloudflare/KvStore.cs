@@ -27,7 +27,7 @@ internal sealed class KvStore(CloudflareDoubleOptions options)
 
     public KvVersion? Find(string key, Instant now)
     {
-        lock (_lock) return _keys.TryGetValue(key, out var history) ? history.At(now - options.ReadsLagBy) : null;
+        lock (_lock) return _keys.TryGetValue(key, out var history) ? history.At(now == Instant.MaxValue ? now : now - options.ReadsLagBy) : null;
     }
 
     /// <summary>The next keys after <paramref name="after"/> that begin so, and whether there are more.</summary>

@@ -13,11 +13,26 @@ internal static class GlobalOptions
     /// <summary>For verbs that run for long.</summary>
     public static Option<string> Metrics { get; } = Flag(Catalogue.Metrics, "[address:]port");
 
+    /// <summary>For verbs that open the door.</summary>
+    public static Option<string> Http { get; } = Flag(DoorCatalogue.Http, "[address:]port");
+
+    /// <summary>Of viz run.</summary>
+    public static Option<string> Settle { get; } = Flag(ServiceCatalogue.Settle, "time");
+
+    /// <inheritdoc cref="Settle"/>
+    public static Option<string> Live { get; } = Flag(ServiceCatalogue.Live, "time");
+
+    /// <summary>For the service.</summary>
+    public static Option<string> SyncFrom { get; } = Flag(SyncCatalogue.From, "source");
+
+    /// <summary>The same, for sync itself.</summary>
+    public static Option<string> From { get; } = Flag(SyncCatalogue.From with { Flag = SyncCatalogue.From.OtherFlag }, "source");
+
     /// <summary>One option for each setting that every verb has a flag for.</summary>
     public static ImmutableArray<Option<string>> Settings { get; } =
         [.. Catalogue.All.Where(setting => setting is { Flag: not null, IsOfSomeVerbs: false }).Select(setting => Flag(setting, setting.Key!))];
 
-    public static IReadOnlyDictionary<string, string> FlagsOf(ParseResult parsed) => Settings.Append(Metrics)
+    public static IReadOnlyDictionary<string, string> FlagsOf(ParseResult parsed) => ((Option<string>[])[.. Settings, Metrics, Http, Settle, Live, SyncFrom, From])
         .Where(option => parsed.GetResult(option) is not null)
         .ToDictionary(option => option.Name, option => parsed.GetValue(option) ?? "");
 

@@ -5,7 +5,7 @@ using VizPipeline.Stages;
 namespace VizPipeline.Host;
 
 /// <summary>Times on the command line: local ones of the configured zone, or with an offset.</summary>
-internal sealed class LocalTimes(LocalCalendar calendar, Output output)
+internal sealed class LocalTimes(LocalCalendar calendar, Action<string> note)
 {
     private static readonly OffsetDateTimePattern[] WithOffset =
     [
@@ -37,7 +37,7 @@ internal sealed class LocalTimes(LocalCalendar calendar, Output output)
             throw new UsageException($"{name} {text}: clocks in {calendar.Zone.Id} never show this time; the next they show is {LocalDateTimePattern.ExtendedIso.Format(found.Local)}");
         }
 
-        if (found.Occurrence == Occurrence.Twice) output.Note($"{name} {text} occurs twice; the earlier is taken, at UTC{found.Offset}; with the other offset the time means the later");
+        if (found.Occurrence == Occurrence.Twice) note($"{name} {text} occurs twice; the earlier is taken, at UTC{found.Offset}; with the other offset the time means the later");
         return new(found.Instant, local.Value);
     }
 }

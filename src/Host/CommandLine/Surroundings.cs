@@ -10,4 +10,8 @@ namespace VizPipeline.Host;
 /// <param name="Stop">Ctrl-C, once and twice.</param>
 /// <param name="Cores">Processor cores.</param>
 internal sealed record Surroundings(
-    IReadOnlyDictionary<string, string> Environment, string Folder, Output Output, IClock Clock, StopSignals Stop, int Cores);
+    IReadOnlyDictionary<string, string> Environment, string Folder, Output Output, IClock Clock, StopSignals Stop, int Cores)
+{
+    /// <summary>What measures and waits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

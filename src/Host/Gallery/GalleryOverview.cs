@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VizPipeline.Stages;
 
 namespace VizPipeline.Host;
 
@@ -11,7 +12,14 @@ namespace VizPipeline.Host;
 internal sealed record GalleryOverview(
     string Generated, string Zone, GalleryTotals Totals, ImmutableArray<GallerySensor> Sensors, ImmutableArray<MonthSummary> Months);
 
-internal sealed record GalleryTotals(long Done, long Empty, long Failed, long Planned);
+internal sealed record GalleryTotals(long Done, long Empty, long Failed, long Planned)
+{
+    public static GalleryTotals Of(IEnumerable<LedgerCount> counts)
+    {
+        var totals = counts.ToLookup(count => ShownStates.Of(count.State), count => count.Count);
+        return new(totals[ShownState.Done].Sum(), totals[ShownState.Empty].Sum(), totals[ShownState.Failed].Sum(), totals[ShownState.Planned].Sum());
+    }
+}
 
 /// <param name="Name">As in keys.</param>
 /// <param name="Unit">For people.</param>

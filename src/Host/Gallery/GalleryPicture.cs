@@ -3,6 +3,9 @@ namespace VizPipeline.Host;
 /// <summary>One window as the page shows it. Times are local text with their offset, so that the reader's own zone moves nothing.</summary>
 internal sealed record GalleryPicture
 {
+    /// <summary>Of the window in the index; null where it is not asked for again.</summary>
+    public string? Key { get; init; }
+
     /// <summary>done, empty, failed, planned or missing.</summary>
     public required string State { get; init; }
 

@@ -8,6 +8,11 @@ namespace VizPipeline.Host;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GalleryOverview))]
 [JsonSerializable(typeof(GalleryMonth))]
+[JsonSerializable(typeof(GalleryDay))]
+[JsonSerializable(typeof(GalleryTotals))]
+[JsonSerializable(typeof(LiveOverview))]
+[JsonSerializable(typeof(LiveYear))]
+[JsonSerializable(typeof(LiveMonth))]
 internal sealed partial class GalleryJson : JsonSerializerContext;
 
 /// <summary>Data as scripts: a page opened as a file cannot fetch, but it can add a script element.</summary>

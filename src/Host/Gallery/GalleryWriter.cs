@@ -27,7 +27,7 @@ internal sealed class GalleryWriter
     {
         (_ledger, _calendar, _sensors) = (ledger, calendar, [.. sensors.Select(sensor => sensor.Name)]);
         _folder = new(Path.Combine(home, "gallery"), new HomePaths(home).Work);
-        var pictures = new PictureReader(ledger, calendar, home, names);
+        var pictures = new PictureReader(ledger, calendar, names, file => File.Exists(Path.Combine(home, file)), hasKeys: false);
         _months = new(ledger, calendar, names, sensors, pictures);
         _overview = new(ledger, calendar, sensors, pictures, _folder);
     }

@@ -21,7 +21,7 @@ internal sealed class MonthReader(
         foreach (var sensor in days.IsEmpty ? [] : sensors)
         {
             var rows = await RowsAsync(sensor, days, cancel);
-            var summary = Summarise(sensor, month, days, rows);
+            var summary = SensorMonth.Of(sensor.Name, month, days, window => ShownStates.Of(Find(rows, sensor, window)?.State));
             if (summary.Counts.Sum() == 0) continue;
             summaries.Add(summary);
             contents.Add(new(sensor.Name, ShowAsync(sensor, days, cancel)));
@@ -36,24 +36,6 @@ internal sealed class MonthReader(
         var daily = await ledger.ReadAsync(sensor.Name, WindowKind.Daily, from, to, cancel);
         var hourly = await ledger.ReadAsync(sensor.Name, WindowKind.Hourly, from, to, cancel);
         return daily.Concat(hourly).ToDictionary(row => row.Key);
-    }
-
-    private SensorMonth Summarise(Sensor sensor, YearMonth month, ImmutableArray<LocalDay> days, Dictionary<string, LedgerEntry> rows)
-    {
-        var letters = new char[month.ToDateInterval().Length];
-        Array.Fill(letters, ShownStates.Letter(ShownState.Missing));
-        var counts = new long[(int)ShownState.Missing];
-        foreach (var day in days)
-        {
-            var hours = day.Hourly().Select(StateOf).ToImmutableArray();
-            var whole = StateOf(day.Daily());
-            letters[day.Date.Day - 1] = ShownStates.Letter(ShownStates.OfDay(whole, hours));
-            foreach (var state in hours.Add(whole)) if (state != ShownState.Missing) counts[(int)state]++;
-        }
-
-        return new(sensor.Name, new string(letters), [.. counts]);
-
-        ShownState StateOf(Window window) => ShownStates.Of(Find(rows, sensor, window)?.State);
     }
 
     private async IAsyncEnumerable<GalleryDay> ShowAsync(

@@ -18,10 +18,7 @@ internal sealed class OverviewReader(ILedger ledger, LocalCalendar calendar, Imm
                 await LatestAsync(sensor, WindowKind.Cumulative, cancel))));
         }
 
-        var totals = counts.ToLookup(count => ShownStates.Of(count.State), count => count.Count);
-        return new(generated, calendar.Zone.Id,
-            new(totals[ShownState.Done].Sum(), totals[ShownState.Empty].Sum(), totals[ShownState.Failed].Sum(), totals[ShownState.Planned].Sum()),
-            shown.DrainToImmutable(), months);
+        return new(generated, calendar.Zone.Id, GalleryTotals.Of(counts), shown.DrainToImmutable(), months);
     }
 
     private async ValueTask<GalleryPicture?> LatestAsync(Sensor sensor, WindowKind kind, CancellationToken cancel)

@@ -6,9 +6,10 @@ namespace VizPipeline.Host;
 /// <summary>Turns rows of the ledger into what the page shows of them.</summary>
 /// <param name="ledger">Holds the previews.</param>
 /// <param name="calendar">The zone of every time.</param>
-/// <param name="home">The home folder.</param>
 /// <param name="names">Where full-size pictures lie.</param>
-internal sealed class PictureReader(ILedger ledger, LocalCalendar calendar, string home, WindowNames names)
+/// <param name="isKept">Whether the full-size file of a <see cref="GalleryPicture.File"/> can be shown.</param>
+/// <param name="hasKeys">Whether pictures are told with their keys.</param>
+internal sealed class PictureReader(ILedger ledger, LocalCalendar calendar, WindowNames names, Predicate<string> isKept, bool hasKeys)
 {
     /// <summary>A daily or cumulative window.</summary>
     public ValueTask<GalleryPicture> ReadAsync(LedgerEntry entry, CancellationToken cancel) => WithPreviewAsync(Picture(entry), entry, cancel);
@@ -19,10 +20,11 @@ internal sealed class PictureReader(ILedger ledger, LocalCalendar calendar, stri
     /// <summary>An hour that the ledger does not know.</summary>
     public GalleryPicture Missing(LocalHour hour) => Named(Blank(ShownState.Missing, hour.Start, hour.End), hour);
 
-    private GalleryPicture Picture(LedgerEntry entry)
+    /// <summary>A daily or cumulative window without its preview.</summary>
+    public GalleryPicture Picture(LedgerEntry entry)
     {
         var state = ShownStates.Of(entry.State);
-        var blank = Blank(state, entry.Window.Start, entry.Window.End);
+        var blank = Blank(state, entry.Window.Start, entry.Window.End) with { Key = hasKeys ? entry.Key : null };
         if (state != ShownState.Done) return state == ShownState.Failed ? blank with { Error = entry.Error } : blank;
         var file = $"pictures/{names.FilePath(entry.Sensor, entry.Window)}";
         return blank with
@@ -34,7 +36,7 @@ internal sealed class PictureReader(ILedger ledger, LocalCalendar calendar, stri
             Bytes = entry.Bytes,
             Cid = entry.Cid?.Text,
             File = file,
-            Kept = File.Exists(Path.Combine(home, file)),
+            Kept = isKept(file),
         };
     }
 

@@ -25,7 +25,12 @@ internal sealed class EmbeddedReadings(string path)
 
     /// <summary>Begins one transaction that writes <paramref name="columns"/>; those the table does not have are made.</summary>
     /// <exception cref="HomeUnavailableException">The database cannot be written.</exception>
-    public ReadingWriter Write(ImmutableArray<string> columns)
+    public ReadingWriter Write(ImmutableArray<string> columns) => Write(columns, TimeForms.Any);
+
+    /// <inheritdoc cref="Write(ImmutableArray{string})"/>
+    /// <param name="columns">Those of the table that are written.</param>
+    /// <param name="forms">Between which instants.</param>
+    public ReadingWriter Write(ImmutableArray<string> columns, TimeForms forms)
     {
         try
         {
@@ -33,13 +38,29 @@ internal sealed class EmbeddedReadings(string path)
             try
             {
                 Prepare(database, columns);
-                return new ReadingWriter(database, path, Table, columns);
+                return new ReadingWriter(database, path, Table, columns, forms);
             }
             catch
             {
                 database.Dispose();
                 throw;
             }
+        }
+        catch (SqliteException cause)
+        {
+            throw SqliteFaults.ToHomeUnavailable(cause, path);
+        }
+    }
+
+    /// <summary>Keeps the database open, so that transactions that follow one another share its log: the last one to close it would have to empty and remove that.</summary>
+    /// <exception cref="HomeUnavailableException">The database cannot be written.</exception>
+    public IDisposable Hold()
+    {
+        try
+        {
+            var database = SqliteFile.OpenOwn(path);
+            SqliteFile.Execute(database, "SELECT count(*) FROM sqlite_master");
+            return database;
         }
         catch (SqliteException cause)
         {

@@ -11,25 +11,29 @@ internal sealed class ReadingWriter : IDisposable
 {
     private readonly SqliteConnection _database;
     private readonly string _path;
-    private readonly Dictionary<long, long> _otherForms = [];
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _findByRow;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _update;
+    private readonly Dictionary<long, long> _otherForms;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _findByRow;
+    private readonly SqliteStatement _insert;
+    private readonly SqliteStatement _update;
     private readonly double[] _known;
 
+    // No time in the table sorts after it, so that one that does is new without a look; null where nothing can be said.
+    private string? _last;
+
     /// <remarks>The database has a transaction begun, and is disposed with this.</remarks>
-    public ReadingWriter(SqliteConnection database, string path, string table, ImmutableArray<string> columns)
+    public ReadingWriter(SqliteConnection database, string path, string table, ImmutableArray<string> columns, TimeForms forms)
     {
         (_database, _path, _known) = (database, path, new double[columns.Length]);
-        (Added, Duplicates) = (new long[columns.Length], new long[columns.Length]);
+        (Added, Duplicates, Changed) = (new long[columns.Length], new long[columns.Length], new long[columns.Length]);
         string[] names = [.. columns.Select(SqlName.Quote)];
-        var values = Enumerable.Range(0, names.Length).Select(i => $"@{i}").ToArray();
-        _find = Command($"SELECT rowid, {string.Join(", ", names)} FROM {table} WHERE time = @key", 0);
-        _insert = Command($"INSERT INTO {table} (time, {string.Join(", ", names)}) VALUES (@key, {string.Join(", ", values)})", names.Length);
-        _update = Command($"UPDATE {table} SET {string.Join(", ", names.Zip(values, (name, value) => $"{name} = coalesce({value}, {name})"))} WHERE rowid = @key", names.Length);
-        _findByRow = Command($"SELECT rowid, {string.Join(", ", names)} FROM {table} WHERE rowid = @key", 0);
-        FindOtherForms(table);
+        var values = Enumerable.Range(0, names.Length).Select(i => $"?{i + 2}").ToArray();
+        _find = new(database, $"SELECT rowid, {string.Join(", ", names)} FROM {table} WHERE time = ?1");
+        _findByRow = new(database, $"SELECT rowid, {string.Join(", ", names)} FROM {table} WHERE rowid = ?1");
+        _insert = new(database, $"INSERT INTO {table} (time, {string.Join(", ", names)}) VALUES (?1, {string.Join(", ", values)})");
+        _update = new(database, $"UPDATE {table} SET {string.Join(", ", names.Zip(values, (name, value) => $"{name} = coalesce({value}, {name})"))} WHERE rowid = ?1");
+        _otherForms = forms.Find(database, table);
+        _last = LastTime(table);
     }
 
     /// <summary>By column: readings at instants that had none.</summary>
@@ -38,24 +42,34 @@ internal sealed class ReadingWriter : IDisposable
     /// <summary>By column: readings at instants that had one already.</summary>
     public long[] Duplicates { get; }
 
+    /// <summary>By column: those of the duplicates that had another value.</summary>
+    public long[] Changed { get; }
+
     /// <summary>Adds a row, or changes the one of this instant in whatever form its time is written. NaN changes nothing.</summary>
     /// <exception cref="HomeUnavailableException">The database cannot be written.</exception>
     public void Write(long ticks, ReadOnlySpan<double> values)
     {
         try
         {
-            var row = _otherForms.TryGetValue(ticks, out var other) ? Find(_findByRow, other) : Find(_find, IsoTime.Canonical(ticks));
+            var row = Find(ticks, out var time);
             var changes = false;
             for (var i = 0; i < values.Length; i++)
             {
                 if (double.IsNaN(values[i])) continue;
-                (row is null || double.IsNaN(_known[i]) ? Added : Duplicates)[i]++;
-                changes |= row is null || values[i] != _known[i];
+                changes |= Count(i, row is null ? double.NaN : _known[i], values[i]);
             }
 
             if (!changes) return;
-            if (row is { } known) Run(_update, known, values);
-            else Run(_insert, IsoTime.Canonical(ticks), values);
+            if (row is { } known)
+            {
+                _update.Bind(1, known);
+                Run(_update, values);
+                return;
+            }
+
+            _insert.Bind(1, time);
+            Run(_insert, values);
+            if (_last is not null && string.CompareOrdinal(time, _last) > 0) _last = time;
         }
         catch (SqliteException cause)
         {
@@ -64,15 +78,15 @@ internal sealed class ReadingWriter : IDisposable
     }
 
     /// <summary>Makes all of it durable, with the report in the log of imports.</summary>
-    public void Commit(Instant at, ImportReport report)
+    public void Commit(Instant at, ImportReport report) => Commit(database => ImportLog.Write(database, at, report));
+
+    /// <summary>Makes all of it durable, with what else is to be noted in the same transaction.</summary>
+    /// <exception cref="HomeUnavailableException">The database cannot be written; then none of it is.</exception>
+    public void Commit(Action<SqliteConnection> note)
     {
         try
         {
-            using var log = _database.CreateCommand();
-            log.CommandText = "INSERT INTO import_log VALUES (@at, @sensor, @reason, @count)";
-            foreach (var tally in report.Sensors)
-                foreach (var reason in Enum.GetValues<DropReason>())
-                    Log(log, at, tally.Sensor, reason, reason == DropReason.Duplicate ? tally.Duplicates : tally.Dropped[reason]);
+            note(_database);
             SqliteFile.Execute(_database, "COMMIT");
         }
         catch (SqliteException cause)
@@ -90,49 +104,54 @@ internal sealed class ReadingWriter : IDisposable
         _database.Dispose();
     }
 
-    // Rows of an older program whose times are written another way, by instant; the latest row where there are several.
-    private void FindOtherForms(string table)
+    private bool Count(int column, double known, double value)
     {
-        using var rows = _database.CreateCommand();
-        rows.CommandText = $"SELECT rowid, time FROM {table} WHERE time NOT GLOB '????-??-??T??:??:??Z' AND time NOT GLOB '????-??-??T??:??:??.*[1-9]Z' ORDER BY rowid";
-        using var reader = rows.ExecuteReader();
-        while (reader.Read())
-            if (!reader.IsDBNull(1) && IsoTime.TryParse(reader.GetString(1), out var time)) _otherForms[time.Ticks] = reader.GetInt64(0);
+        (double.IsNaN(known) ? Added : Duplicates)[column]++;
+        if (known == value) return false;
+        if (!double.IsNaN(known)) Changed[column]++;
+        return true;
     }
 
-    private long? Find(SqliteCommand find, object key)
+    // The row of an instant, whose values are then in place; null for none.
+    private long? Find(long ticks, out string time)
     {
-        find.Parameters[0].Value = key;
-        using var reader = find.ExecuteReader();
-        if (!reader.Read()) return null;
-        for (var i = 0; i < _known.Length; i++) _known[i] = reader.GetValue(i + 1) is double value ? value : double.NaN;
-        return reader.GetInt64(0);
+        time = IsoTime.Canonical(ticks);
+        if (_otherForms.Count > 0 && _otherForms.TryGetValue(ticks, out var other))
+        {
+            _findByRow.Bind(1, other);
+            return Read(_findByRow);
+        }
+
+        if (_last is not null && string.CompareOrdinal(time, _last) > 0) return null;
+        _find.Bind(1, time);
+        return Read(_find);
     }
 
-    private static void Run(SqliteCommand command, object key, ReadOnlySpan<double> values)
+    private long? Read(SqliteStatement find)
     {
-        command.Parameters[0].Value = key;
-        for (var i = 0; i < values.Length; i++) command.Parameters[i + 1].Value = double.IsNaN(values[i]) ? DBNull.Value : values[i];
-        command.ExecuteNonQuery();
+        if (!find.Step()) return null;
+        for (var i = 0; i < _known.Length; i++) _known[i] = find.IsNumber(i + 1) ? find.Real(i + 1) : double.NaN;
+        var row = find.Whole(0);
+        find.Reset();
+        return row;
     }
 
-    private SqliteCommand Command(string sql, int values)
+    private static void Run(SqliteStatement statement, ReadOnlySpan<double> values)
     {
-        var command = _database.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.Add(new SqliteParameter("@key", null));
-        for (var i = 0; i < values; i++) command.Parameters.Add(new SqliteParameter($"@{i}", null));
-        return command;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i])) statement.BindNull(i + 2);
+            else statement.Bind(i + 2, values[i]);
+        }
+
+        statement.Run();
     }
 
-    private static void Log(SqliteCommand log, Instant at, string sensor, DropReason reason, long count)
+    // A blob sorts after every text.
+    private string? LastTime(string table)
     {
-        if (count == 0) return;
-        log.Parameters.Clear();
-        log.Parameters.AddWithValue("@at", at.ToString());
-        log.Parameters.AddWithValue("@sensor", sensor);
-        log.Parameters.AddWithValue("@reason", reason.ToString());
-        log.Parameters.AddWithValue("@count", count);
-        log.ExecuteNonQuery();
+        using var last = new SqliteStatement(_database, $"SELECT time, typeof(time) FROM {table} ORDER BY time DESC LIMIT 1");
+        if (!last.Step() || last.Text(1) == "null") return "";
+        return last.Text(1) == "text" ? last.Text(0) : null;
     }
 }

@@ -7,7 +7,7 @@ namespace VizPipeline.Host;
 /// <summary>Every metric there is, once: meters, endpoint, dashboards and tests work from this list.</summary>
 internal static class MetricNames
 {
-    public const string Meter = "VizPipeline", Stage = "stage", Outcome = "outcome", Reason = "reason", State = "state", Provider = "provider", Operation = "operation", Direction = "direction", Trigger = "trigger";
+    public const string Meter = "VizPipeline", Stage = "stage", Outcome = "outcome", Reason = "reason", State = "state", Provider = "provider", Operation = "operation", Direction = "direction", Trigger = "trigger", Dependency = "dependency";
 
     private const string Runtime = "System.Runtime";
 
@@ -92,6 +92,18 @@ internal static class MetricNames
     public static MetricSpec BuildInfo { get; } =
         Plain(MetricKind.Gauge, "build_info", "", "Always 1; its labels say which build this is") with { Labels = ["version", "runtime"] };
 
+    public static MetricSpec Heartbeat { get; } =
+        Plain(MetricKind.Gauge, "service.heartbeat_timestamp", "s", "When the service last came round or a stage was done with an item, as Unix time");
+
+    public static MetricSpec Backlog { get; } =
+        Plain(MetricKind.Gauge, "service.backlog_windows", "{window}", "Windows that catching up and backfills have yet to look at; NaN while they are not counted");
+
+    public static MetricSpec DependencyUp { get; } =
+        Plain(MetricKind.Gauge, "dependency.up", "", "1 where what the service relies on answered when it was last needed, otherwise 0; not there before that") with { Labels = [Dependency] };
+
+    /// <summary>What a service tells, and no other run.</summary>
+    public static ImmutableArray<MetricSpec> OfService { get; } = [Heartbeat, Backlog, DependencyUp];
+
     /// <summary>What .NET itself tells, as far as it is shown.</summary>
     public static ImmutableArray<MetricSpec> OfRuntime { get; } =
     [
@@ -112,7 +124,7 @@ internal static class MetricNames
         StageItems, StageInFlight, StageQueue, StageCapacity, StageWorkers, StageBusy, StageBlocked, StageDuration, StageLastItem, ItemLatency,
         Readings, Dropped, Windows, Progress, Eta, LastSuccess, PictureBytes,
         Requests, RequestDuration, Retries, Throttled, ProviderInFlight, QuotaRemaining, Bytes, Batches, UnsuccessfulKeys, CidMismatch, DedupHits,
-        BuildInfo, .. OfRuntime,
+        .. OfService, BuildInfo, .. OfRuntime,
     ];
 
     private static MetricSpec Plain(MetricKind kind, string name, string unit, string help) =>

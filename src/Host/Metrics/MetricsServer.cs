@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -47,7 +46,7 @@ internal sealed class MetricsServer : IAsyncDisposable
         catch (Exception cause) when (cause is IOException or SocketException)
         {
             kestrel.Dispose();
-            throw new IOException($"metrics cannot be shown at {at}: {Reason(cause)}; --metrics names another place, port 0 any free port", cause);
+            throw new IOException($"metrics cannot be shown at {at}: {ListenFault.Reason(cause)}; --metrics names another place, port 0 any free port", cause);
         }
     }
 
@@ -57,14 +56,6 @@ internal sealed class MetricsServer : IAsyncDisposable
         await _kestrel.StopAsync(new CancellationToken(canceled: true));
         _kestrel.Dispose();
     }
-
-    private static string Reason(Exception cause) => (cause.GetBaseException() as SocketException)?.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => "the port is in use",
-        SocketError.AccessDenied => "the system does not allow it",
-        SocketError.AddressNotAvailable => "this machine has no such address",
-        _ => cause.Message,
-    };
 
     private sealed class Application(Func<CancellationToken, Task<IReadOnlyList<MetricFamily>?>> look) : IHttpApplication<HttpContext>
     {
@@ -79,42 +70,15 @@ internal sealed class MetricsServer : IAsyncDisposable
                 response.Headers.Allow = "GET, HEAD";
                 await SayAsync(response, StatusCodes.Status405MethodNotAllowed, "metrics can only be read\n");
             }
-            else if (await look(context.RequestAborted) is not { } families) await SayAsync(response, StatusCodes.Status503ServiceUnavailable, "metrics are turned off (OTEL_SDK_DISABLED)\n");
-            else await ShowAsync(context, families);
+            else await MetricsAnswer.WriteAsync(context, await look(context.RequestAborted));
         }
 
         public void DisposeContext(HttpContext context, Exception? exception) { }
-
-        private static async Task ShowAsync(HttpContext context, IReadOnlyList<MetricFamily> families)
-        {
-            var (request, response) = (context.Request, context.Response);
-            var format = Negotiation.FormatFor(request.Headers.Accept);
-            var isGzip = Negotiation.WantsGzip(request.Headers.AcceptEncoding);
-            var body = Bodies.Of(families, format, isGzip);
-            (response.ContentType, response.ContentLength) = (Negotiation.ContentType(format), body.Length);
-            (response.Headers.Vary, response.Headers.CacheControl) = ("Accept, Accept-Encoding", "no-store");
-            if (isGzip) response.Headers.ContentEncoding = "gzip";
-            if (HttpMethods.IsGet(request.Method)) await response.Body.WriteAsync(body, context.RequestAborted);
-        }
 
         private static Task SayAsync(HttpResponse response, int status, string text)
         {
             (response.StatusCode, response.ContentType) = (status, "text/plain; charset=utf-8");
             return response.WriteAsync(text);
-        }
-    }
-
-    private static class Bodies
-    {
-        public static ReadOnlyMemory<byte> Of(IReadOnlyList<MetricFamily> families, TextFormat format, bool isGzip)
-        {
-            var text = new System.Buffers.ArrayBufferWriter<byte>(1 << 15);
-            PrometheusText.Write(families, format, text);
-            if (!isGzip) return text.WrittenMemory;
-
-            var packed = new MemoryStream(text.WrittenCount / 8);
-            using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(text.WrittenSpan);
-            return packed.GetBuffer().AsMemory(0, (int)packed.Length);
         }
     }
 }

@@ -30,6 +30,14 @@ internal sealed class RunMeter : IRunObserver, IDisposable
 
     public void ObservePicture(long bytes) => _pictures.Record(bytes);
 
+    /// <summary>The run is a service: from now on it is shown how that stands.</summary>
+    public void Serve(Func<ServiceState> state)
+    {
+        MetricNames.Heartbeat.Show(_meter, () => [new(state().Heartbeat.ToUnixTimeTicks() / 1e7)]);
+        MetricNames.Backlog.Show(_meter, () => [new(state().Backlog ?? double.NaN)]);
+        MetricNames.DependencyUp.Show(_meter, () => state().Dependencies.Select(one => new Measurement<double>(one.IsUp ? 1 : 0, Tags(LabelSet.Of(MetricNames.Dependency, one.Name)))));
+    }
+
     void IRunObserver.Emitted(StageInfo stage, TimeSpan age)
     {
         // A picture that was pinned in an earlier run enters at the commit; when its day was read nobody knows.

@@ -81,6 +81,9 @@ internal sealed class Telemetry : IAsyncDisposable
     /// <summary>A picture of so many bytes goes to the store.</summary>
     public void ObservePicture(long bytes) => _meter?.ObservePicture(bytes);
 
+    /// <summary>The run is a service, which stands as <paramref name="state"/> says at any time.</summary>
+    public void Serve(Func<ServiceState> state) => _meter?.Serve(state);
+
     /// <summary>The home is open: its ledger may be asked until <see cref="CloseAsync"/>.</summary>
     public Task OpenAsync(ILedger ledger) => _windows?.OpenAsync(ledger, CancellationToken.None) ?? Task.CompletedTask;
 

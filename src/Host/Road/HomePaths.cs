@@ -26,4 +26,7 @@ internal sealed record HomePaths(string Folder)
 
     /// <summary>Where day strips beyond the cache are kept during a run; what a killed run left is swept with the other parts.</summary>
     public string Strips => Path.Combine(Work, $"{Environment.ProcessId}-strips.part");
+
+    /// <summary>The same of days that a service keeps from one run of the road to the next.</summary>
+    public string KeptStrips => Path.Combine(Work, $"{Environment.ProcessId}-kept.part");
 }

@@ -15,7 +15,7 @@ internal sealed class Providers : IDisposable
     public CloudflareAccount Cloudflare { get; }
 
     /// <summary>Null where uploading is off. Nothing is asked of them yet.</summary>
-    public static Providers? Open(Settings settings, IClock clock, IDayTally? writes = null, IProviderObserver? observer = null) => Open(settings, clock, 0, (_, _, _) => { }, writes, observer);
+    public static Providers? Open(Settings settings, IClock clock, IDayTally? writes = null, IProviderObserver? observer = null, TimeProvider? time = null) => Open(settings, clock, 0, (_, _, _) => { }, writes, observer, time);
 
     /// <param name="settings">Which, and how many requests at once.</param>
     /// <param name="clock">Tells the day of writes.</param>
@@ -23,12 +23,14 @@ internal sealed class Providers : IDisposable
     /// <param name="sent">Hears of each piece of a picture that was sent: its name, bytes sent of this attempt, and all its bytes.</param>
     /// <param name="writes">What was written that day before.</param>
     /// <param name="observer">Hears how they do.</param>
-    public static Providers? Open(Settings settings, IClock clock, long largest, Action<string, long, long> sent, IDayTally? writes = null, IProviderObserver? observer = null)
+    /// <param name="time">Measures quotas and waits.</param>
+    public static Providers? Open(Settings settings, IClock clock, long largest, Action<string, long, long> sent, IDayTally? writes = null, IProviderObserver? observer = null, TimeProvider? time = null)
     {
         if (settings.Publish is not { Pinata: { } pinata, Cloudflare: { } cloudflare } publish) return null;
 
         var pace = new ProviderPace(publish.OutageWait.ToTimeSpan(), settings.Stages.Pin.Workers, Chance)
         {
+            Time = time ?? TimeProvider.System,
             LargestUpload = largest,
             Observer = observer ?? IProviderObserver.None,
             SendsTraceContext = settings.Telling.SendsTraceHeaders,

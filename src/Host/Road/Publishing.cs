@@ -14,10 +14,10 @@ internal sealed class Publishing : IAsyncDisposable
     private readonly CommitBatches _names;
     private readonly Outside _outside;
 
-    private Publishing(Providers providers, Uploads uploads, KeptCopies copies, ProviderWatch watch)
+    private Publishing(Providers providers, Uploads uploads, KeptCopies copies, ProviderWatch watch, TimeProvider time)
     {
         (_providers, _uploads) = (providers, uploads);
-        _names = new(providers.Cloudflare.Names, BatchPairs, TimeProvider.System) { Sending = watch.AddBatch };
+        _names = new(providers.Cloudflare.Names, BatchPairs, time) { Sending = watch.AddBatch };
         _outside = new(copies, new(providers.Pinata.Pins, uploads) { Shared = watch.AddShared });
     }
 
@@ -34,8 +34,8 @@ internal sealed class Publishing : IAsyncDisposable
         try
         {
             await new ChangedPlaces(call.Settings.Publish, uploads, home.Ledger, call.Clock, call.Output.Warn).FollowAsync();
-            var providers = Providers.Open(call.Settings, call.Clock, uploads.Writes, watch)!;
-            return new(providers, uploads, new(home.Pins, wiring.Names, call.Settings.Publish.DeleteLocalFiles), watch);
+            var providers = Providers.Open(call.Settings, call.Clock, uploads.Writes, watch, call.Time)!;
+            return new(providers, uploads, new(home.Pins, wiring.Names, call.Settings.Publish.DeleteLocalFiles), watch, call.Time);
         }
         catch
         {

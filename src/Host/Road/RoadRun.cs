@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using NodaTime;
-using NodaTime.Text;
 using VizPipeline.Stages;
 using VizPipeline.Storage;
 
@@ -13,8 +12,6 @@ namespace VizPipeline.Host;
 /// <param name="telemetry">Counts, and tells whoever wants to know.</param>
 internal sealed class RoadRun(Invocation call, string verb, IReadings readings, Telemetry telemetry)
 {
-    private static readonly ZonedDateTimePattern ForPeople = ZonedDateTimePattern.CreateWithInvariantCulture("d MMMM uuuu, HH:mm x", zoneProvider: null);
-
     private readonly Wiring _wiring = new(call.Settings, call.Clock, call.Output.Note);
 
     /// <param name="choice">What to look at.</param>
@@ -73,19 +70,10 @@ internal sealed class RoadRun(Invocation call, string verb, IReadings readings, 
 
     private async Task WriteGalleryAsync(ILedger ledger, Plan plan)
     {
-        var isWhole = File.Exists(_wiring.Home.Gallery) && await EndedWithGalleryAsync(ledger);
-        if (plan.Requests.IsEmpty && isWhole) return;
-
-        // What the road left behind would lie beside what the gallery takes, and make a long run larger than a short one.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        var gallery = new GalleryWriter(ledger, _wiring.Calendar, _wiring.Sensors, _wiring.Home.Folder, _wiring.Names);
-        var generated = ForPeople.Format(call.Clock.GetCurrentInstant().InZone(call.Settings.Zone));
-        await gallery.WriteAsync(generated, isWhole ? Touched(plan) : null, CancellationToken.None);
+        var refresh = new GalleryRefresh(call, _wiring, ledger);
+        var isWhole = await refresh.IsWholeAsync();
+        if (!plan.Requests.IsEmpty || !isWhole) await refresh.WriteAsync(isWhole ? Touched(plan) : null, CancellationToken.None);
     }
-
-    // A run before this one that was killed, aborted or broken off left windows behind that no page shows, in any month.
-    private static async ValueTask<bool> EndedWithGalleryAsync(ILedger ledger) =>
-        (await ledger.RunsAsync(2, CancellationToken.None)).Skip(1).FirstOrDefault() is { ExitCode: (int)ExitCode.Clean or (int)ExitCode.SomeFailed };
 
     private static HashSet<YearMonth> Touched(Plan plan)
     {

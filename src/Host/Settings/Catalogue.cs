@@ -86,7 +86,7 @@ internal static class Catalogue
 
     public static StageSetting Window { get; } = StageSetting.Of("window", StageDefaults.Window);
 
-    public static StageSetting Render { get; } = StageSetting.Of("render", StageDefaults.Render, "4 × processor cores", "processor cores");
+    public static StageSetting Render { get; } = StageSetting.Of("render", StageDefaults.Render, "4 × processor cores", "processor cores", workersAtMost: "as many as there are processor cores");
 
     public static StageSetting Pin { get; } = StageSetting.Of("pin", StageDefaults.Pin, workersInWords: "4 × processor cores, at least 8");
 
@@ -161,7 +161,7 @@ internal static class Catalogue
         YesOrNo("WEBHOOK_ALLOW_PRIVATE", "webhookAllowPrivate", "Whether the receiver may lie in a private network, or on this machine");
 
     public static Setting<IPEndPoint> Metrics { get; } =
-        new("VIZ_METRICS", "metrics", "Port for Prometheus to read /metrics from while backfill and demo run, of this machine alone unless an address stands before it: 9464, 0.0.0.0:9464; 0 takes a free one and says which",
+        new("VIZ_METRICS", "metrics", "Port for Prometheus to read /metrics from while backfill, demo or run goes on, of this machine alone unless an address stands before it: 9464, 0.0.0.0:9464; 0 takes a free one and says which",
             MetricsEndpoint.Allowed, MetricsEndpoint.Read)
         { Flag = "--metrics", IsOfSomeVerbs = true, DefaultInWords = "none" };
 
@@ -173,7 +173,9 @@ internal static class Catalogue
         .. Stages.SelectMany(stage => (Setting[])[stage.Inbox, stage.Workers]),
         Fsync, RemoveReplaced, PinataJwt, PinataGroupId, CloudflareToken, CloudflareAccount, KvNamespace,
         PinataUploadUrl, PinataApiUrl, CloudflareApiUrl, PinataRequestsPerMinute, CloudflareRequests, CloudflareWritesPerDay, OutageWait, DeleteLocalFiles,
-        WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate, Metrics, TellingCatalogue.Log, TellingCatalogue.TraceSample, TellingCatalogue.TraceHeaders,
+        WebhookUrl, WebhookSecret, WebhookAllowHttp, WebhookAllowPrivate, .. SyncCatalogue.All, Metrics, TellingCatalogue.Log, TellingCatalogue.TraceSample, TellingCatalogue.TraceHeaders,
+        .. DoorCatalogue.All,
+        .. ServiceCatalogue.All,
     ];
 
     public static Setting<int> Number(string variable, string key, int value, int least, int most, string description) =>

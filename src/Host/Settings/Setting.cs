@@ -9,6 +9,9 @@ internal abstract record Setting(string? Variable, string? Key, string Descripti
 {
     public string? Flag { get; init; }
 
+    /// <summary>What one verb calls the flag, whose name says the rest.</summary>
+    public string? OtherFlag { get; init; }
+
     /// <summary>Whether only some verbs have the flag; otherwise all do.</summary>
     public bool IsOfSomeVerbs { get; init; }
 

@@ -21,7 +21,11 @@ internal sealed class SettingLayers
     /// <summary>What the strongest source says; null when none says anything.</summary>
     public Given? Find(Setting setting)
     {
-        if (setting.Flag is { } flag && _sources.Flags.TryGetValue(flag, out var flagged)) return new(flag, Origin.Flag, flagged);
+        foreach (var flag in (string?[])[setting.Flag, setting.OtherFlag])
+        {
+            if (flag is not null && _sources.Flags.TryGetValue(flag, out var flagged)) return new(flag, Origin.Flag, flagged);
+        }
+
         if (setting.Variable is { } variable)
         {
             if (_sources.Environment.GetValueOrDefault(variable) is { Length: > 0 } value) return new(variable, Origin.Environment, value);

@@ -54,7 +54,18 @@ internal sealed record Settings
     public required IPEndPoint? Metrics { get; init; }
 
     public required TellingSettings Telling { get; init; }
+
+    public required DoorSettings Door { get; init; }
+
+    public required ServiceSettings Service { get; init; }
+    public required SyncSettings Sync { get; init; }
 }
+
+/// <summary>Pulling readings into the home folder.</summary>
+/// <param name="From">Where from; null for nowhere.</param>
+/// <param name="Every">How often a running service pulls.</param>
+/// <param name="Overlap">How far before the newest reading each pull begins.</param>
+internal sealed record SyncSettings(SourceLocation? From, Duration Every, Duration Overlap);
 
 /// <summary>What a run tells beside metrics.</summary>
 /// <param name="WritesJsonLines">Whether standard error is events as JSON.</param>

@@ -41,6 +41,11 @@ internal static class SettingsLoader
             Webhook = WebhookReader.Read(choice, telling.SendsTraceHeaders, findings),
             Metrics = choice.Take(Catalogue.Metrics),
             Telling = telling,
+            Door = DoorReader.Read(choice),
+            Service = new(
+                choice.Take(ServiceCatalogue.Settle), choice.Take(ServiceCatalogue.Live), choice.Take(ServiceCatalogue.LookBack),
+                Duration.FromSeconds(choice.Take(ServiceCatalogue.StopWithin))),
+            Sync = new(choice.Take(SyncCatalogue.From), Duration.FromSeconds(choice.Take(SyncCatalogue.Every)), Duration.FromHours(choice.Take(SyncCatalogue.Overlap))),
         };
         return new(settings, choice.Values, findings.Lines, choice.Secrets);
 

@@ -6,8 +6,8 @@ namespace VizPipeline.Host;
 internal static class AllVerbs
 {
     public static ImmutableArray<Verb> List { get; } = [
-        new DemoVerb(), new ImportVerb(), new GenerateVerb(), new BackfillVerb(),
+        new DemoVerb(), new ImportVerb(), new SyncVerb(), new GenerateVerb(), new BackfillVerb(), new RunVerb(),
         new StatusVerb(), new StatsVerb(), new LatestVerb(), new VerifyVerb(),
-        new PublishVerb(), new TestUploadVerb(), new RehearseVerb(), new ConfigVerb(),
+        new ServeVerb(), new PublishVerb(), new TestUploadVerb(), new RehearseVerb(), new HealthVerb(), new ConfigVerb(),
     ];
 }

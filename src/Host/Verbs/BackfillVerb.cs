@@ -10,7 +10,6 @@ internal sealed class BackfillVerb : Verb
     private static readonly Option<string> Start = new("--start-date") { Description = "The first local date, inclusive [the first reading's]", HelpName = "date" };
     private static readonly Option<string> End = new("--end-date") { Description = "The last local date, inclusive [the last reading's]", HelpName = "date" };
     private static readonly Option<string[]> SensorNames = new("--sensor") { Description = "Only this sensor; may be given several times [all]", HelpName = "name" };
-    private static readonly Option<string[]> Intervals = new("--interval") { Description = "daily, hourly or cumulative; may be given several times [all three]", HelpName = "interval" };
     private static readonly Option<bool> NoResume = new("--no-resume") { Description = "Look at every window again, whatever the ledger says" };
     private static readonly Option<string> RetryWhat = new("--retry") { Description = "failed: what a plain run does; stale: instead of failed windows those whose readings changed since; all: every window", HelpName = "which" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the plan and touch nothing" };
@@ -32,7 +31,7 @@ internal sealed class BackfillVerb : Verb
     ];
 
     public override ImmutableArray<Option> Options =>
-        [Start, End, SensorNames, Intervals, NoResume, RetryWhat, DryRun, NewestFirst, IncludeOpen, MaxFailures, GlobalOptions.Metrics, GlobalOptions.Json];
+        [Start, End, SensorNames, Intervals.Option, NoResume, RetryWhat, DryRun, NewestFirst, IncludeOpen, MaxFailures, GlobalOptions.Metrics, GlobalOptions.Json];
 
     public override bool Drains => true;
 
@@ -64,7 +63,7 @@ internal sealed class BackfillVerb : Verb
         {
             AllSensors = [],
             Sensors = [],
-            Kinds = Kinds(call.Value(Intervals) ?? []),
+            Kinds = Intervals.Of(call),
             First = first,
             Last = last,
             Retry = Retries(call.Value(RetryWhat)),
@@ -73,12 +72,6 @@ internal sealed class BackfillVerb : Verb
             NewestFirst = call.Value(NewestFirst),
             Anchor = call.Settings.CumulativeStart,
         };
-    }
-
-    private static ImmutableArray<WindowKind> Kinds(string[] given)
-    {
-        var kinds = given.Select(text => WindowKinds.Parse(text) ?? throw new UsageException($"--interval {Plain.Of(text)}: it must be daily, hourly or cumulative"));
-        return given.Length == 0 ? [.. Enum.GetValues<WindowKind>()] : [.. kinds.Distinct().Order()];
     }
 
     private static Retry Retries(string? given) => given switch

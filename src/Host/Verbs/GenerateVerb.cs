@@ -38,7 +38,7 @@ internal sealed class GenerateVerb : Verb
         var wiring = new Wiring(call.Settings, call.Clock, call.Output.Warn);
         var sensor = wiring.SensorNamed(call.Value(SensorName)!);
         var kind = WindowKinds.Parse(call.Value(Interval)!) ?? throw new UsageException($"--interval {Plain.Of(call.Value(Interval)!)}: it must be daily, hourly or cumulative");
-        var times = new LocalTimes(wiring.Calendar, call.Output);
+        var times = new LocalTimes(wiring.Calendar, call.Output.Note);
         var window = new WindowChoice(wiring.Calendar, wiring.Names).Choose(kind, times.Read("START", call.Value(Start)!), times.Read("END", call.Value(End)!));
         var palette = call.Value(PaletteName) is { } name ? Palette(call.Settings, name) : null;
         if (palette is null && call.Value(Target) is null) return await PublishAsync(call, wiring, sensor, window, cancel);

@@ -23,6 +23,8 @@ internal sealed record Invocation(ParseResult Parsed, SettingsReading Reading, S
 
     public IClock Clock => Around.Clock;
 
+    public TimeProvider Time => Around.Time;
+
     public StopSignals Stop => Around.Stop;
 
     public bool WantsJson => Parsed.GetValue(GlobalOptions.Json);

@@ -40,6 +40,15 @@ public interface ILedger
     /// </summary>
     IAsyncEnumerable<LedgerEntry> ReadAsync(ImmutableArray<WindowState> states, CancellationToken cancel);
 
+    /// <summary>How far the windows of one sensor and kind are, without the rest of their rows: those with <c>from &lt;= End &amp;&amp; End &lt; to</c>, by end.</summary>
+    ValueTask<ImmutableArray<WindowStanding>> StandingsAsync(string sensor, WindowKind kind, Instant from, Instant to, CancellationToken cancel);
+
+    /// <summary>
+    /// One page of the windows asked for. Pages one after the other give every window that is asked for throughout, once, whatever is recorded meanwhile; one that
+    /// is asked for only before or after what is recorded may be given or not.
+    /// </summary>
+    ValueTask<LedgerPage> PageAsync(LedgerQuery query, CancellationToken cancel);
+
     /// <summary>Windows by sensor, kind and state.</summary>
     ValueTask<ImmutableArray<LedgerCount>> CountAsync(CancellationToken cancel);
 
@@ -67,6 +76,9 @@ public interface ILedger
     /// <summary>The last <paramref name="count"/> runs, newest first.</summary>
     ValueTask<ImmutableArray<RunRecord>> RunsAsync(int count, CancellationToken cancel);
 }
+
+/// <summary>How far one window has come.</summary>
+public readonly record struct WindowStanding(string Key, Window Window, WindowState State);
 
 /// <summary>How many windows of a sensor and kind are in a state, and the span they cover: earliest start, latest end.</summary>
 public sealed record LedgerCount(string Sensor, WindowKind Kind, WindowState State, long Count, Instant First, Instant Last);

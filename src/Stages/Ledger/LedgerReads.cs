@@ -23,14 +23,12 @@ internal static class LedgerReads
         return First(statement, LedgerRow.Read);
     }
 
-    public static ImmutableArray<LedgerEntry> Range(PreparedStatements prepared, string sensor, WindowKind kind, Instant from, Instant to)
-    {
-        var statement = Bound(prepared, LedgerSql.Range, sensor);
-        statement.Bind(2, (int)kind);
-        statement.Bind(3, from.ToUnixTimeTicks());
-        statement.Bind(4, to.ToUnixTimeTicks());
-        return All(statement, LedgerRow.Read);
-    }
+    public static ImmutableArray<LedgerEntry> Range(PreparedStatements prepared, string sensor, WindowKind kind, Instant from, Instant to) =>
+        All(Ranged(prepared, LedgerSql.Range, sensor, kind, from, to), LedgerRow.Read);
+
+    public static ImmutableArray<WindowStanding> Standings(PreparedStatements prepared, string sensor, WindowKind kind, Instant from, Instant to) => All(
+        Ranged(prepared, LedgerSql.Standings, sensor, kind, from, to),
+        row => new WindowStanding(row.Text(0), new(kind, LedgerRow.InstantAt(row, 1), LedgerRow.InstantAt(row, 2)), (WindowState)row.Whole(3)));
 
     /// <summary>The next windows after an end and an id, with the id of each.</summary>
     public static ImmutableArray<(LedgerEntry Entry, long Id)> Page(PreparedStatements prepared, string sql, Instant end, long id, int most)
@@ -73,6 +71,15 @@ internal static class LedgerReads
         {
             throw new HomeUnavailableException($"what the ledger keeps of run {row.Whole(0)} cannot be read: {cause.Message}", cause);
         }
+    }
+
+    private static SqliteStatement Ranged(PreparedStatements prepared, string sql, string sensor, WindowKind kind, Instant from, Instant to)
+    {
+        var statement = Bound(prepared, sql, sensor);
+        statement.Bind(2, (int)kind);
+        statement.Bind(3, from.ToUnixTimeTicks());
+        statement.Bind(4, to.ToUnixTimeTicks());
+        return statement;
     }
 
     private static SqliteStatement Bound(PreparedStatements prepared, string sql, string first)

@@ -24,6 +24,12 @@ internal static class LedgerSql
             finished INTEGER, exit_code INTEGER, counts TEXT, last_line TEXT);
         """,
         "ALTER TABLE runs ADD COLUMN summary BLOB",
+        // Only previews of cumulative windows say whose they are.
+        """
+        ALTER TABLE previews ADD COLUMN series TEXT;
+        UPDATE previews SET series = (SELECT sensor FROM windows WHERE id = window) WHERE window IN (SELECT id FROM windows WHERE kind = 2);
+        CREATE INDEX previews_by_series ON previews (series) WHERE series IS NOT NULL;
+        """,
     ]);
 
     /// <summary>In the order of <see cref="LedgerRow"/>; the first seven are a planned window.</summary>
@@ -39,13 +45,14 @@ internal static class LedgerSql
             pin_id = ?10, bytes = ?11, data_points = ?12, min = ?13, max = ?14, processing_time = ?15, attempts = ?16, error = ?17
         """;
 
-    public const string Keep = "INSERT OR REPLACE INTO previews (window, png) SELECT id, ?2 FROM windows WHERE key = ?1";
+    /// <summary>?3: the sensor, of a series of which only the newest picture is shown; null of others.</summary>
+    public const string Keep = "INSERT OR REPLACE INTO previews (window, png, series) SELECT id, ?2, ?3 FROM windows WHERE key = ?1";
 
-    /// <summary>Of a series of which only the newest picture is shown, all but that one, in whatever order they came.</summary>
+    /// <summary>Of such a series, all but the newest, in whatever order they came; it costs the same however long the series is.</summary>
     public const string Forget = """
-        DELETE FROM previews WHERE window IN (SELECT id FROM windows WHERE sensor = ?1 AND kind = ?2) AND window <> (
-            SELECT newest.id FROM windows newest JOIN previews ON previews.window = newest.id WHERE newest.sensor = ?1 AND newest.kind = ?2
-            ORDER BY newest.end_at DESC, newest.start_at LIMIT 1)
+        DELETE FROM previews WHERE series = ?1 AND window <> (
+            SELECT kept.window FROM previews kept JOIN windows ON windows.id = kept.window WHERE kept.series = ?1
+            ORDER BY windows.end_at DESC, windows.start_at LIMIT 1)
         """;
 
     /// <summary>?18: rejected; ?19: when the caller last saw the row; ?20: the attempts that make a window dead.</summary>
@@ -74,13 +81,27 @@ internal static class LedgerSql
 
     public const string Preview = "SELECT png FROM previews WHERE window = (SELECT id FROM windows WHERE key = ?1)";
 
-    /// <summary>Names every state, so that the index by series serves it without a scan.</summary>
-    public static string Range { get; } =
-        $"SELECT {Columns} FROM windows WHERE sensor = ?1 AND kind = ?2 AND state IN ({string.Join(", ", Enum.GetValues<WindowState>().Select(state => (int)state))}) "
-        + "AND end_at >= ?3 AND end_at < ?4 ORDER BY end_at, start_at DESC";
+    public static string Range { get; } = InRange(Columns);
+
+    public static string Standings { get; } = InRange("key, start_at, end_at, state");
 
     public static string Latest { get; } = string.Create(CultureInfo.InvariantCulture,
         $"SELECT {Columns} FROM windows WHERE sensor = ?1 AND kind = ?2 AND state = {(int)WindowState.Done} ORDER BY end_at DESC, start_at LIMIT 1");
+
+    public const string ById = $"SELECT {Columns} FROM windows WHERE id = ?1";
+
+    /// <summary>The first sensor with windows after the one given, by its name.</summary>
+    public const string NextSensor = "SELECT sensor FROM windows INDEXED BY windows_by_series WHERE sensor > ?1 ORDER BY sensor LIMIT 1";
+
+    /// <summary>Ends and ids of the windows of a sensor, kind and state (?1 to ?3), after an end and an id (?4, ?5) and ending by ?6; or before those and ending after it; at most ?7.</summary>
+    public static string PlacesBySeries(bool newestFirst) => newestFirst
+        ? "SELECT end_at, id FROM windows INDEXED BY windows_by_series WHERE sensor = ?1 AND kind = ?2 AND state = ?3 AND (end_at, id) < (?4, ?5) AND end_at > ?6 ORDER BY end_at DESC, id DESC LIMIT ?7"
+        : "SELECT end_at, id FROM windows INDEXED BY windows_by_series WHERE sensor = ?1 AND kind = ?2 AND state = ?3 AND (end_at, id) > (?4, ?5) AND end_at <= ?6 ORDER BY end_at, id LIMIT ?7";
+
+    /// <summary>Likewise of the windows in a state (?1).</summary>
+    public static string PlacesByState(bool newestFirst) => newestFirst
+        ? "SELECT end_at, id FROM windows INDEXED BY windows_by_state WHERE state = ?1 AND (end_at, id) < (?2, ?3) AND end_at > ?4 ORDER BY end_at DESC, id DESC LIMIT ?5"
+        : "SELECT end_at, id FROM windows INDEXED BY windows_by_state WHERE state = ?1 AND (end_at, id) > (?2, ?3) AND end_at <= ?4 ORDER BY end_at, id LIMIT ?5";
 
     public const string Count = "SELECT sensor, kind, state, count(*), min(start_at), max(end_at) FROM windows GROUP BY sensor, kind, state";
 
@@ -89,4 +110,9 @@ internal static class LedgerSql
         string.Join(" UNION ALL ", states.Distinct().Select(state => string.Create(CultureInfo.InvariantCulture,
             $"SELECT {Columns}, id FROM windows WHERE state = {(int)state} AND (end_at, id) > (?1, ?2)")))
         + " ORDER BY end_at, id LIMIT ?3";
+
+    /// <summary>Names every state, so that the index by series serves it without a scan.</summary>
+    private static string InRange(string columns) =>
+        $"SELECT {columns} FROM windows WHERE sensor = ?1 AND kind = ?2 AND state IN ({string.Join(", ", Enum.GetValues<WindowState>().Select(state => (int)state))}) "
+        + "AND end_at >= ?3 AND end_at < ?4 ORDER BY end_at, start_at DESC";
 }

@@ -25,11 +25,12 @@ internal static class LedgerWrites
         var keep = prepared[LedgerSql.Keep];
         keep.Bind(1, entry.Key);
         keep.Bind(2, preview);
+        var series = entry.Window.Kind == WindowKind.Cumulative ? entry.Sensor : null;
+        keep.BindOrNull(3, series);
         keep.Run();
-        if (entry.Window.Kind != WindowKind.Cumulative) return;
+        if (series is null) return;
         var forget = prepared[LedgerSql.Forget];
-        forget.Bind(1, entry.Sensor);
-        forget.Bind(2, (int)entry.Window.Kind);
+        forget.Bind(1, series);
         forget.Run();
     }
 

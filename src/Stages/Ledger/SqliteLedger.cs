@@ -81,6 +81,11 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         }
     }
 
+    public ValueTask<ImmutableArray<WindowStanding>> StandingsAsync(string sensor, WindowKind kind, Instant from, Instant to, CancellationToken cancel) =>
+        Read(prepared => LedgerReads.Standings(prepared, sensor, kind, from, to), cancel);
+
+    public ValueTask<LedgerPage> PageAsync(LedgerQuery query, CancellationToken cancel) => Read(prepared => LedgerPages.Read(prepared, query), cancel);
+
     public ValueTask<ImmutableArray<LedgerCount>> CountAsync(CancellationToken cancel) => Read(prepared => LedgerReads.Count(prepared), cancel);
 
     public ValueTask<byte[]?> PreviewAsync(string key, CancellationToken cancel) => Read(prepared => LedgerReads.Preview(prepared, key), cancel);

@@ -19,6 +19,11 @@ public sealed class UnwrittenLedger : ILedger
 
     public IAsyncEnumerable<LedgerEntry> ReadAsync(ImmutableArray<WindowState> states, CancellationToken cancel) => AsyncEnumerable.Empty<LedgerEntry>();
 
+    public ValueTask<ImmutableArray<WindowStanding>> StandingsAsync(string sensor, WindowKind kind, Instant from, Instant to, CancellationToken cancel) =>
+        ValueTask.FromResult(ImmutableArray<WindowStanding>.Empty);
+
+    public ValueTask<LedgerPage> PageAsync(LedgerQuery query, CancellationToken cancel) => ValueTask.FromResult(new LedgerPage([], Next: null));
+
     public ValueTask<ImmutableArray<LedgerCount>> CountAsync(CancellationToken cancel) => ValueTask.FromResult(ImmutableArray<LedgerCount>.Empty);
 
     public ValueTask<byte[]?> PreviewAsync(string key, CancellationToken cancel) => ValueTask.FromResult<byte[]?>(null);

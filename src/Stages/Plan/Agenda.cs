@@ -7,6 +7,8 @@ namespace VizPipeline.Stages;
 /// <summary>What a run looks at, day by day: the calendar's windows met with the ledger's answers. Every call asks the ledger.</summary>
 public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames names, Instant asOf, RunChoice choice, ImmutableArray<SensorSpan> spans, LocalDate? anchor)
 {
+    private readonly ConcurrentDictionary<string, Instant> _newest = new(StringComparer.Ordinal);
+
     // Only of runs that would look at them again: elsewhere a window that was committed is left alone because it is done.
     private readonly ConcurrentDictionary<string, bool> _committed = new(StringComparer.Ordinal);
 
@@ -51,7 +53,7 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
     public bool TakesToCommit(LedgerEntry entry)
     {
         var takes = IsToCommit(entry);
-        if (takes && choice.Retry == Retry.Stale) _committed.TryAdd(entry.Key, true);
+        if (takes && choice.Retry is Retry.Stale or Retry.Current) _committed.TryAdd(entry.Key, true);
         return takes;
     }
 
@@ -75,8 +77,21 @@ public sealed class Agenda(ILedger ledger, LocalCalendar calendar, WindowNames n
             // One key, another window: it was recorded under another zone.
             if (entry is null) entry = new LedgerEntry { Key = key, Sensor = sensor.Name, Window = window, UpdatedAt = asOf };
             else if (entry.Window != window) entry = entry with { Window = window };
-            yield return new(entry, isKnown, window.End > asOf, _committed.ContainsKey(key) ? Decision.Leave : Decisions.For(entry, choice, asOf));
+            yield return new(entry, isKnown, window.End > asOf, _committed.ContainsKey(key) || IsSuperseded(sensor, entry) ? Decision.Leave : Decisions.For(entry, choice, asOf));
         }
+    }
+
+    // A newer snapshot shows all that an older one would: what keeps pictures current draws that one alone again.
+    private bool IsSuperseded(Sensor sensor, LedgerEntry entry) =>
+        choice.Retry == Retry.Current && entry is { Window.Kind: WindowKind.Cumulative, State: WindowState.Done or WindowState.Empty } && entry.Window.End < NewestEnd(sensor);
+
+    private Instant NewestEnd(Sensor sensor)
+    {
+        if (_newest.TryGetValue(sensor.Name, out var known)) return known;
+
+        var last = spans.First(span => span.Sensor.Name == sensor.Name).Last;
+        var ended = calendar.Days(last.PlusDays(-2), last).SelectMany(day => day.Hours).Where(hour => hour.End <= asOf).Select(hour => hour.End);
+        return _newest[sensor.Name] = ended.DefaultIfEmpty(Instant.MinValue).Max();
     }
 
     private IEnumerable<Window> Windows(LocalDay day) => choice.Kinds.SelectMany(kind => kind switch

@@ -30,7 +30,7 @@ public static class Decisions
             WindowState.Planned or WindowState.Pinning => Decision.Draw,
             _ when choice.Retry == Retry.All => Decision.Draw,
             WindowState.Failed => choice.Retry == Retry.Stale ? Decision.Leave : Decision.Draw,
-            WindowState.Done or WindowState.Empty => choice.Retry == Retry.Stale ? Decision.Compare : Decision.Leave,
+            WindowState.Done or WindowState.Empty => choice.Retry is Retry.Stale or Retry.Current ? Decision.Compare : Decision.Leave,
             _ => Decision.Leave,
         };
     }

@@ -14,7 +14,7 @@ public sealed class Planner(IReadings readings, ILedger ledger, LocalCalendar ca
     /// <summary>Finds everything the choice asks for; with <paramref name="write"/>, windows new to the ledger are in it when this returns.</summary>
     public async ValueTask<Plan> PlanAsync(RunChoice choice, bool write, CancellationToken cancel)
     {
-        var asOf = clock.GetCurrentInstant();
+        var asOf = clock.GetCurrentInstant() - choice.Settle;
         var extents = await readings.ExtentsAsync(choice.Sensors, cancel);
         var spans = SpansOf(choice, extents);
         var anchor = choice.Kinds.Contains(WindowKind.Cumulative) ? await AnchorAsync(choice, extents, write, cancel) : null;

@@ -10,6 +10,9 @@ public enum Retry
     Failed,
     Stale,
     All,
+
+    /// <summary>What keeps pictures current: failed windows, and those whose input changed; but of cumulative ones that have an answer, only the newest.</summary>
+    Current,
 }
 
 /// <summary>What a run is asked to do.</summary>
@@ -35,6 +38,9 @@ public sealed record RunChoice
 
     /// <summary>Whether windows that have not ended are drawn too; they are never recorded as done.</summary>
     public bool IncludeOpen { get; init; }
+
+    /// <summary>How long readings are given to arrive: a window counts as open until so long after its end.</summary>
+    public Duration Settle { get; init; } = Duration.Zero;
 
     public bool NewestFirst { get; init; }
 

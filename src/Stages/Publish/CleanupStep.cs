@@ -4,7 +4,7 @@ using VizPipeline.Storage;
 namespace VizPipeline.Stages;
 
 /// <summary>The last verb: takes away what a committed picture replaced, if asked to, and records the window as done. What it records is on the disk before, and in the outbox where there is one.</summary>
-internal sealed class CleanupStep(IPinStore store, Outside? outside, ReplacedPictures? replaced, WindowNames names, ILedger ledger, Announcements? announcements, Agenda agenda, IClock clock) : IStep<Committed, Published>
+internal sealed class CleanupStep(IPinStore store, Outside? outside, ReplacedPictures? replaced, WindowNames names, ILedger ledger, Announcements? announcements, Agenda agenda, IClock clock, Action<LedgerEntry> shown) : IStep<Committed, Published>
 {
     public async ValueTask<Published> RunAsync(Committed committed, CancellationToken cancel)
     {
@@ -27,6 +27,7 @@ internal sealed class CleanupStep(IPinStore store, Outside? outside, ReplacedPic
         };
         if (announcements is not null) await announcements.PublishedAsync(entry, cancel);
         await ledger.RecordAsync(entry, committed.Preview, cancel);
+        shown(entry);
         return new Published(entry);
     }
 }

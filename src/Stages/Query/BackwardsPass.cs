@@ -15,10 +15,10 @@ internal sealed class BackwardsPass(DayReader days, Plan plan, ImmutableArray<Se
         var last = request.Last;
         if (plan.NeedsSpan && plan.Agenda.Anchor is { } anchor && anchor <= last)
         {
-            var history = sensors.Select(_ => new StripHistory(shelf)).ToArray();
+            var history = sensors.Select(_ => new StripHistory()).ToArray();
             await foreach (var day in days.ReadAsync(sensors, anchor, last, drops, cancel))
             {
-                for (var i = 0; i < sensors.Length; i++) history[i].Add(day.Strips[i]);
+                for (var i = 0; i < sensors.Length; i++) history[i].Add(day.Strips[i], shelf);
             }
 
             for (var n = history[0].Count - 1; n >= 0 && history[0][n].Day.Date >= request.First; n--)

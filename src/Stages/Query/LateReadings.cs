@@ -3,10 +3,10 @@ using NodaTime;
 
 namespace VizPipeline.Stages;
 
-/// <summary>A source that is opened when first asked for readings, for work that may not need any.</summary>
+/// <summary>A source that is opened when first asked for readings, for work that may not need any; while it cannot be opened, it is tried each time.</summary>
 public sealed class LateReadings(Func<IReadings> open) : IReadings
 {
-    private readonly Lazy<IReadings> _readings = new(open);
+    private readonly Lazy<IReadings> _readings = new(open, LazyThreadSafetyMode.PublicationOnly);
 
     public string Name => _readings.Value.Name;
 

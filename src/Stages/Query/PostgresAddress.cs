@@ -20,6 +20,8 @@ internal static class PostgresAddress
         address.Pooling = false;
         address.ApplicationName ??= "viz";
         if (!address.ContainsKey("Command Timeout")) address.CommandTimeout = 600;
+        // Asked for unless told otherwise, through a library that small images lack, which then complains on standard error.
+        if (!address.ContainsKey("GSS Encryption Mode")) address.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!address.ContainsKey("Keepalive")) address.KeepAlive = 30;
         if (!address.ContainsKey("Read Buffer Size")) address.ReadBufferSize = ReadBufferBytes;
         return address;

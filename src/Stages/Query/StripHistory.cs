@@ -1,11 +1,12 @@
 using System.Collections;
+using NodaTime;
 using VizPipeline.Imaging;
 
 namespace VizPipeline.Stages;
 
 /// <summary>One sensor's days from the anchor on, in time order. Written by the pass that reads them, read by many painters at once.</summary>
-/// <remarks>A reader holds a prefix: what is added later changes nothing in it, so there is no lock.</remarks>
-internal sealed class StripHistory(StripShelf shelf)
+/// <remarks>A reader holds a prefix: what is added later changes nothing in it, so there is no lock. Only what nobody reads any more may be cut off.</remarks>
+internal sealed class StripHistory
 {
     private ShelvedStrip[] _strips = new ShelvedStrip[64];
     private SpanSummary[] _summaries = new SpanSummary[64];
@@ -20,7 +21,25 @@ internal sealed class StripHistory(StripShelf shelf)
     public SpanSoFar Prefix(int days) =>
         new(new PrefixOf<DayStrip>(_strips, days, strip => strip.Load()), new PrefixOf<StripRow?>(_strips, days, strip => strip.Row), days == _count ? _summary : _summaries[days]);
 
-    public void Add(DayStrip strip)
+    /// <summary>Whether a date comes after all its days.</summary>
+    public bool EndsBefore(LocalDate date) => _count == 0 || _strips[_count - 1].Day.Date < date;
+
+    /// <summary>The date after its last day; <paramref name="anchor"/> where it has none.</summary>
+    public LocalDate Next(LocalDate anchor) => _count == 0 ? anchor : _strips[_count - 1].Day.Date.PlusDays(1);
+
+    /// <summary>Its days before a date.</summary>
+    public SpanSoFar Before(LocalDate date) => Prefix(EndsBefore(date) ? _count : CountBefore(date));
+
+    /// <summary>Forgets its days from a date on; no prefix that is still read may reach so far.</summary>
+    public void CutAt(LocalDate date)
+    {
+        var left = CountBefore(date);
+        if (left < _count) (_count, _summary) = (left, _summaries[left]);
+    }
+
+    /// <param name="strip">The day after its last one.</param>
+    /// <param name="shelf">Where it lies.</param>
+    public void Add(DayStrip strip, StripShelf shelf)
     {
         if (_count == _strips.Length)
         {
@@ -31,6 +50,19 @@ internal sealed class StripHistory(StripShelf shelf)
         (_strips[_count], _summaries[_count]) = (shelf.Put(strip), _summary);
         _summary = _summary.With(strip);
         _count++;
+    }
+
+    private int CountBefore(LocalDate date)
+    {
+        var (from, to) = (0, _count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (_strips[middle].Day.Date < date) from = middle + 1;
+            else to = middle;
+        }
+
+        return from;
     }
 
     private sealed class PrefixOf<T>(ShelvedStrip[] strips, int count, Func<ShelvedStrip, T> get) : IReadOnlyList<T>

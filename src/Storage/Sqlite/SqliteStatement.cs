@@ -59,6 +59,8 @@ public sealed class SqliteStatement : IDisposable
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
+    public bool IsNumber(int column) => raw.sqlite3_column_type(_statement, column) is raw.SQLITE_FLOAT or raw.SQLITE_INTEGER;
+
     public long Whole(int column) => raw.sqlite3_column_int64(_statement, column);
 
     public double Real(int column) => raw.sqlite3_column_double(_statement, column);

@@ -17,6 +17,7 @@ public partial class MetricNamesTests
         "vizpipeline_provider_requests_total{operation,outcome,provider}", "vizpipeline_provider_request_duration_seconds{operation,provider}", "vizpipeline_provider_retries_total{provider,reason}",
         "vizpipeline_provider_throttled_seconds_total{provider,reason}", "vizpipeline_provider_in_flight{provider}", "vizpipeline_provider_quota_remaining{provider}",
         "vizpipeline_provider_bytes_total{direction,provider}", "vizpipeline_batches_total{trigger}", "vizpipeline_kv_unsuccessful_keys_total{}", "vizpipeline_cid_mismatch_total{}", "vizpipeline_dedup_hits_total{}",
+        "vizpipeline_service_heartbeat_timestamp_seconds{}", "vizpipeline_service_backlog_windows{}", "vizpipeline_dependency_up{dependency}",
         "vizpipeline_build_info{runtime,version}",
     ];
 

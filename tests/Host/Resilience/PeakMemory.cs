@@ -10,7 +10,7 @@ namespace VizPipeline.Tests;
 public sealed class PeakMemory : IDisposable
 {
     // Python's standard library tells the peak of a child that has ended, which nobody can read from /proc any more.
-    private const string Measure = "import resource, subprocess, sys; code = subprocess.run(sys.argv[1:]).returncode; print('peak', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr); sys.exit(code)";
+    internal const string Measure = "import resource, subprocess, sys; code = subprocess.run(sys.argv[1:]).returncode; print('peak', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr); sys.exit(code)";
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("VIZ_TEST_LONG") == "1";
     private readonly TempFolder _folder = new();

@@ -29,9 +29,11 @@ internal sealed class ProviderDoubles : IAsyncDisposable
         ("VIZ_SCALE", "1"),
     ];
 
-    public static async Task<ProviderDoubles> StartAsync(TimeSpan latency) => new(
-        await PinataDouble.StartAsync(new() { Token = Jwt, RequestsPerMinute = null, Latency = latency }, default),
-        await CloudflareDouble.StartAsync(new() { Token = Token, RequestsPerFiveMinutes = null, Latency = latency }, default));
+    /// <param name="latency">Of every request.</param>
+    /// <param name="time">Theirs; null for the system's.</param>
+    public static async Task<ProviderDoubles> StartAsync(TimeSpan latency, TimeProvider? time = null) => new(
+        await PinataDouble.StartAsync(new() { Token = Jwt, RequestsPerMinute = null, Latency = latency, Time = time ?? TimeProvider.System }, default),
+        await CloudflareDouble.StartAsync(new() { Token = Token, RequestsPerFiveMinutes = null, Latency = latency, Time = time ?? TimeProvider.System }, default));
 
     /// <summary>All that a home and its providers hold; of a home where nobody works.</summary>
     public async Task<PublishedState> StateAsync(string home)

@@ -9,7 +9,6 @@ namespace VizPipeline.Tests;
 public sealed class VanishingSources : IAsyncDisposable
 {
     private const int Days = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly (string, string?)[] Settings = [("VIZ_SCALE", "1")];
 
     private readonly TempFolder _folder = new();
@@ -28,7 +27,7 @@ public sealed class VanishingSources : IAsyncDisposable
         using var process = Start(source);
         await WorkedAsync(process);
         MadeSource.Overwrite(source, MadeSource.Start + Duration.FromDays(2), MadeSource.Start + Duration.FromDays(Days));
-        Assert.Equal(0, await EndAsync(process));
+        Assert.Equal(0, await Viz.EndAsync(process));
 
         var stale = await RunAsync(source, "home", "--retry", "stale");
         Assert.True(stale.ExitCode == 0, stale.ToString());
@@ -43,7 +42,7 @@ public sealed class VanishingSources : IAsyncDisposable
         using var process = Start(source);
         await WorkedAsync(process);
         File.Delete(source);
-        Assert.Equal(0, await EndAsync(process));
+        Assert.Equal(0, await Viz.EndAsync(process));
 
         Complaint.MustBe(await RunAsync(source, "home"), source, "there is no such file");
         await MustEqualAsync(_folder["kept.db"]);
@@ -58,7 +57,7 @@ public sealed class VanishingSources : IAsyncDisposable
         await WorkedAsync(process);
         using (var file = File.Open(source, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)) file.Write(new byte[file.Length]);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Complaint.MustBe(new(await EndAsync(process), "", await errors), source);
+        Complaint.MustBe(new(await Viz.EndAsync(process), "", await errors), source);
 
         File.Move(_folder["kept.db"], source, overwrite: true);
         var rest = await RunAsync(source, "home");
@@ -75,7 +74,7 @@ public sealed class VanishingSources : IAsyncDisposable
         await WorkedAsync(process);
         await _server.StopAsync();
         await _server.StartAsync();
-        Assert.True(await EndAsync(process) == 0, await errors);
+        Assert.True(await Viz.EndAsync(process) == 0, await errors);
         MustTellOnce(await errors);
         await MustEqualAsync(source);
     }
@@ -88,7 +87,7 @@ public sealed class VanishingSources : IAsyncDisposable
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await WorkedAsync(process);
         await _server.StopAsync();
-        Complaint.MustBe(new(await EndAsync(process), "", await errors), "127.0.0.1", "is the server running");
+        Complaint.MustBe(new(await Viz.EndAsync(process), "", await errors), "127.0.0.1", "is the server running");
         MustTellOnce(await errors);
         Complaint.MustBe(await RunAsync(source, "home"), "is the server running");
 
@@ -130,23 +129,8 @@ public sealed class VanishingSources : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!KilledHome.PicturesIn(_folder["home"]).Skip(20).Any())
         {
-            Assert.True(!process.HasExited && watch.Elapsed < Patience, "the run did not get to work");
+            Assert.True(!process.HasExited && watch.Elapsed < Viz.Patience, "the run did not get to work");
             await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-    }
-
-    private static async Task<int> EndAsync(Process process)
-    {
-        _ = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-            return process.ExitCode;
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill();
         }
     }
 }

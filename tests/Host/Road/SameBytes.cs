@@ -7,11 +7,12 @@ namespace VizPipeline.Tests;
 /// <summary>However the real program draws them, the pictures of a source have the same bytes.</summary>
 public sealed class SameBytes(DrawnHome drawn) : IClassFixture<DrawnHome>
 {
+    // A road draws no more frames at once than the runtime believes to have processors.
     [Theory]
     [InlineData("one-worker", "", "VIZ_RENDER_WORKERS=1 VIZ_RENDER_INBOX=1")]
-    [InlineData("eight-workers", "", "VIZ_RENDER_WORKERS=8 VIZ_RENDER_INBOX=16 VIZ_WINDOW_WORKERS=4")]
+    [InlineData("eight-workers", "", "DOTNET_PROCESSOR_COUNT=8 VIZ_RENDER_WORKERS=8 VIZ_RENDER_INBOX=16 VIZ_WINDOW_WORKERS=4")]
     [InlineData("newest-first", "--newest-first", "")]
-    [InlineData("newest-first-eight-workers", "--newest-first", "VIZ_RENDER_WORKERS=8 VIZ_RENDER_INBOX=16")]
+    [InlineData("newest-first-eight-workers", "--newest-first", "DOTNET_PROCESSOR_COUNT=8 VIZ_RENDER_WORKERS=8 VIZ_RENDER_INBOX=16")]
     [InlineData("no-rows-kept", "", "VIZ_PICTURE_CACHE_MB=0 VIZ_STRIP_CACHE_MB=1")]
     [InlineData("newest-first-no-rows-kept", "--newest-first", "VIZ_PICTURE_CACHE_MB=0 VIZ_RENDER_WORKERS=3")]
     public async Task By_any_number_of_workers_from_either_end_with_a_cache_and_without(string home, string options, string environment) =>

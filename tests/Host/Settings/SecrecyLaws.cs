@@ -24,13 +24,13 @@ public partial class SecrecyLaws
         from comment in Gen.Frequency((7, Gen.Constant(-1)), (1, Gen.Choose(0, length)))
         let secret = (comment < 0 ? new string(letters) : new string(letters).Insert(comment, " #")).Trim('"', '\'', ' ')
         where secret.Length >= 8 && !BeginsAsPortAndPath().IsMatch(secret)
-        from setting in Gen.Elements<Setting>(Catalogue.PinataJwt, Catalogue.CloudflareToken, Catalogue.WebhookSecret, Catalogue.WebhookUrl, Catalogue.Source)
+        from setting in Gen.Elements<Setting>(Catalogue.PinataJwt, Catalogue.CloudflareToken, Catalogue.WebhookSecret, Catalogue.WebhookUrl, Catalogue.Source, SyncCatalogue.From)
         from origin in Gen.Elements<Origin>(Origin.DotEnv, Origin.Environment, Origin.Json, Origin.Flag)
         from form in Gen.Elements(
             "postgres://user:{0}@host/db", "postgresql://user:{0}@host:5432/db?sslmode=require", "postgres://host/db?password={0}", "postgres//user:{0}@host/db",
             "postgres:user:{0}@host/db", "mysql://user:{0}@host/db", "Host=host;Username=user;Password={0}", "postgres://user:{0}@/db")
         from hook in Gen.Elements("https://hooks.example/{0}", "https://hooks.example:8443/in?token={0}", "https://user:{0}@hooks.example/", "hooks.example/{0}")
-        let isSource = setting == Catalogue.Source
+        let isSource = setting == Catalogue.Source || setting == SyncCatalogue.From
         select new Leak(secret, setting, isSource ? origin : origin is Origin.DotEnv ? origin : Origin.Environment, (isSource ? form : setting == Catalogue.WebhookUrl ? hook : "{0}").Replace("{0}", secret, StringComparison.Ordinal));
 
     // In .env, " #" begins a comment, and nothing tells postgres://user:80/secret from the address of a host and a database.

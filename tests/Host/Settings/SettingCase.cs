@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using NodaTime;
 using VizPipeline.Host;
 
 namespace VizPipeline.Tests;
@@ -15,6 +16,7 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
     private static readonly ImmutableArray<string> Numbers = ["5", "6", "7", "8"];
     private static readonly ImmutableArray<string> Addresses = ["https://example.org", "https://example.org:8443/v4/", "http://127.0.0.1:8080", "http://localhost/base"];
     private static readonly ImmutableArray<string> Answers = ["true", "false"];
+    private static readonly ImmutableArray<string> Keys = ["sesame-sesame-sesame", "0123456789abcdef,another-key-of-some-length"];
     private const string Control = "a\u0001b";
 
     public static ImmutableArray<SettingCase> All { get; } =
@@ -66,10 +68,29 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
         new(Catalogue.WebhookSecret, Texts, "two words", settings => settings.Webhook?.Target.Secret),
         new(Catalogue.WebhookAllowHttp, Answers, "maybe", settings => settings.Webhook is { AllowHttp: true } ? "true" : "false"),
         new(Catalogue.WebhookAllowPrivate, Answers, "maybe", settings => settings.Webhook is { Target.AllowPrivate: true } ? "true" : "false"),
+        new(SyncCatalogue.From, ["a.db", "b/c.db", "postgres://u:p@h/d", "postgresql://h:1/d"], "mysql://u:p@h/d", settings => settings.Sync.From switch
+        {
+            SourceLocation.SqliteDatabase file => file.Path,
+            SourceLocation.Postgres server => server.Address.Reveal(),
+            _ => null,
+        }),
+        new(SyncCatalogue.Every, Numbers, "4", settings => $"{settings.Sync.Every.TotalSeconds}"),
+        new(SyncCatalogue.Overlap, Numbers, "-1", settings => $"{settings.Sync.Overlap.TotalHours}"),
         new(Catalogue.Metrics, ["127.0.0.1:0", "127.0.0.1:9464", "0.0.0.0:80", "[::1]:65535"], "example.org:9464", settings => settings.Metrics?.ToString()),
         new(TellingCatalogue.Log, ["json", "pretty"], "xml", settings => settings.Telling.WritesJsonLines ? "json" : "pretty"),
         new(TellingCatalogue.TraceSample, ["0", "0.25", "1"], "-Infinity", settings => settings.Telling.TraceSample.ToString(CultureInfo.InvariantCulture)),
         new(TellingCatalogue.TraceHeaders, Answers, "maybe", settings => settings.Telling.SendsTraceHeaders ? "true" : "false"),
+        new(DoorCatalogue.Http, ["127.0.0.1:0", "127.0.0.1:8080", "0.0.0.0:80", "[::1]:65535"], "example.org:8080", settings => settings.Door.At?.ToString()),
+        new(DoorCatalogue.ApiKeys, Keys, "short", settings => Keys.FirstOrDefault(key => settings.Door.Keys.Know(key.Split(',')[0]))),
+        new(DoorCatalogue.OpenReads, Answers, "maybe", settings => settings.Door.OpenReads ? "true" : "false"),
+        new(DoorCatalogue.Origins, ["https://a.example", "http://b.example:81,https://c.example"], "https://a.example/", settings => settings.Door.Origins.IsEmpty ? null : string.Join(',', settings.Door.Origins)),
+        new(DoorCatalogue.Hosts, ["a.example", "b,c.example"], "a.example:80", settings => settings.Door.Hosts.IsEmpty ? null : string.Join(',', settings.Door.Hosts)),
+        new(DoorCatalogue.RequestsPerMinute, Numbers, "0", settings => $"{settings.Door.RequestsPerMinute}"),
+        new(DoorCatalogue.WritesPerMinute, Numbers, "0", settings => $"{settings.Door.WritesPerMinute}"),
+        new(ServiceCatalogue.Settle, ["0s", "90s", "2m", "50m"], "51m", settings => SpanText(settings.Service.Settle)),
+        new(ServiceCatalogue.Live, ["5m", "12h", "none"], "30s", settings => settings.Service.Live is { } span ? SpanText(span) : "none"),
+        new(ServiceCatalogue.LookBack, ["1", "7", "31"], "0", settings => $"{settings.Service.LookBack}"),
+        new(ServiceCatalogue.StopWithin, ["1", "25", "3600"], "0", settings => $"{settings.Service.StopWithin.TotalSeconds}"),
     ];
 
     /// <summary>The sources that may give this setting, the weakest first.</summary>
@@ -81,6 +102,9 @@ internal sealed record SettingCase(Setting Setting, ImmutableArray<string> Good,
     ];
 
     public override string ToString() => Setting.Name;
+
+    // As the values above are written.
+    private static string SpanText(Duration span) => span.TotalHours == 12 ? "12h" : span.TotalSeconds is 0 or 90 ? $"{span.TotalSeconds}s" : $"{span.TotalMinutes}m";
 
     private static IEnumerable<SettingCase> Stage(StageSetting stage, Func<StageSettings, StageLimits> limits) =>
     [

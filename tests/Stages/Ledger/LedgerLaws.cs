@@ -38,6 +38,7 @@ internal static class LedgerLaws
                 Assert.Equal(model.Latest(sensor, kind), await ledger.LatestAsync(sensor, kind, default));
                 var (from, to) = (LedgerAct.At(2), LedgerAct.At(3));
                 Assert.Equal(model.Range(sensor, kind, from, to), await ledger.ReadAsync(sensor, kind, from, to, default));
+                Assert.Equal(model.Range(sensor, kind, from, to).Select(row => new WindowStanding(row.Key, row.Window, row.State)), await ledger.StandingsAsync(sensor, kind, from, to, default));
             }
         }
 
@@ -46,6 +47,35 @@ internal static class LedgerLaws
         Assert.Equal(model.Count().ToHashSet(), (await ledger.CountAsync(default)).ToHashSet());
         Assert.Equal(model.Runs.AsEnumerable().Reverse().Take(3), await ledger.RunsAsync(3, default));
         await StatesAgree(ledger, model);
+        await PagesAgree(ledger, model);
+    }
+
+    private static async Task PagesAgree(ILedger ledger, LedgerModel model)
+    {
+        foreach (var newestFirst in (bool[])[false, true])
+        {
+            LedgerQuery all = new() { NewestFirst = newestFirst, Most = 2 };
+            LedgerQuery[] asked =
+            [
+                all, all with { Most = 1000 }, all with { Sensor = "gas" }, all with { Kind = WindowKind.Cumulative }, all with { Sensor = "gas", Kind = WindowKind.Cumulative, Most = 1 },
+                all with { States = [WindowState.Done, WindowState.Failed] }, all with { Kind = WindowKind.Hourly, States = [WindowState.Done] }, all with { Sensor = "none" },
+                all with { From = LedgerAct.At(1), To = LedgerAct.At(2) }, all with { From = LedgerAct.At(2), Sensor = "temperature" }, all with { To = LedgerAct.At(2), Kind = WindowKind.Daily },
+            ];
+            foreach (var query in asked) Assert.Equal(model.Asked(query), await PagesAsync(ledger, query));
+        }
+    }
+
+    private static async Task<List<LedgerEntry>> PagesAsync(ILedger ledger, LedgerQuery query)
+    {
+        var read = new List<LedgerEntry>();
+        for (LedgerPlace? after = null; ;)
+        {
+            var page = await ledger.PageAsync(query with { After = after }, default);
+            read.AddRange(page.Entries);
+            if (page.Next is null) return read;
+            Assert.Equal(query.Most, page.Entries.Length);
+            after = page.Next;
+        }
     }
 
     private static async Task StatesAgree(ILedger ledger, LedgerModel model)

@@ -54,5 +54,15 @@ internal sealed class LedgerModel
         .GroupBy(row => (row.Sensor, row.Window.Kind, row.State))
         .Select(rows => new LedgerCount(rows.Key.Sensor, rows.Key.Kind, rows.Key.State, rows.Count(), rows.Min(row => row.Window.Start), rows.Max(row => row.Window.End)));
 
+    /// <summary>Rows in the order in which they came to be known.</summary>
+    public IEnumerable<LedgerEntry> Asked(LedgerQuery query)
+    {
+        var wanted = Rows.Values.Where(row =>
+            (query.Sensor is null || row.Sensor == query.Sensor) && (query.Kind is null || row.Window.Kind == query.Kind)
+            && (query.States.IsEmpty || query.States.Contains(row.State))
+            && (query.From is null || query.From < row.Window.End) && (query.To is null || row.Window.End <= query.To)).OrderBy(row => row.Window.End);
+        return query.NewestFirst ? wanted.Reverse() : wanted;
+    }
+
     private IEnumerable<LedgerEntry> Series(string sensor, WindowKind kind) => Rows.Values.Where(row => row.Sensor == sensor && row.Window.Kind == kind);
 }

@@ -23,9 +23,14 @@ internal class LedgerAsIs(SqliteLedger ledger) : ILedger, IAsyncDisposable
 
     public IAsyncEnumerable<LedgerEntry> ReadAsync(ImmutableArray<WindowState> states, CancellationToken cancel) => Ledger.ReadAsync(states, cancel);
 
+    public ValueTask<ImmutableArray<WindowStanding>> StandingsAsync(string sensor, WindowKind kind, Instant from, Instant to, CancellationToken cancel) =>
+        Ledger.StandingsAsync(sensor, kind, from, to, cancel);
+
+    public virtual ValueTask<LedgerPage> PageAsync(LedgerQuery query, CancellationToken cancel) => Ledger.PageAsync(query, cancel);
+
     public ValueTask<ImmutableArray<LedgerCount>> CountAsync(CancellationToken cancel) => Ledger.CountAsync(cancel);
 
-    public ValueTask<byte[]?> PreviewAsync(string key, CancellationToken cancel) => Ledger.PreviewAsync(key, cancel);
+    public virtual ValueTask<byte[]?> PreviewAsync(string key, CancellationToken cancel) => Ledger.PreviewAsync(key, cancel);
 
     public virtual ValueTask<LedgerEntry?> LatestAsync(string sensor, WindowKind kind, CancellationToken cancel) => Ledger.LatestAsync(sensor, kind, cancel);
 
@@ -78,4 +83,17 @@ internal sealed class PrefersShort(SqliteLedger ledger) : LedgerAsIs(ledger)
         var done = await Ledger.ReadAsync([WindowState.Done], cancel).ToListAsync(cancel);
         return done.Where(row => row.Sensor == sensor && row.Window.Kind == kind).MaxBy(row => (row.Window.End, row.Window.Start));
     }
+}
+
+/// <summary>A page goes on after the end of the last window, past others that end there too.</summary>
+internal sealed class PagesByEnd(SqliteLedger ledger) : LedgerAsIs(ledger)
+{
+    public override ValueTask<LedgerPage> PageAsync(LedgerQuery query, CancellationToken cancel) =>
+        Ledger.PageAsync(query with { After = query.After is { } after ? after with { Id = query.NewestFirst ? long.MinValue : long.MaxValue } : null }, cancel);
+}
+
+/// <summary>A page takes a window that ends where its stretch begins.</summary>
+internal sealed class PagesTooEarly(SqliteLedger ledger) : LedgerAsIs(ledger)
+{
+    public override ValueTask<LedgerPage> PageAsync(LedgerQuery query, CancellationToken cancel) => Ledger.PageAsync(query with { From = query.From - Duration.FromTicks(1) }, cancel);
 }

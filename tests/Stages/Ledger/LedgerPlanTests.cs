@@ -29,6 +29,25 @@ public class LedgerPlanTests
         Assert.DoesNotContain(plan, line => line.Contains("TEMP B-TREE", StringComparison.Ordinal) || line.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_page_of_a_listing_is_a_part_of_an_index_alone_read_in_order(bool newestFirst)
+    {
+        Assert.Equal(["SEARCH windows USING COVERING INDEX windows_by_state (state=? AND end_at>? AND end_at<?)"], PlanOf(LedgerSql.PlacesByState(newestFirst)));
+        Assert.Equal(
+            ["SEARCH windows USING COVERING INDEX windows_by_series (sensor=? AND kind=? AND state=? AND end_at>? AND end_at<?)", "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY"],
+            PlanOf(LedgerSql.PlacesBySeries(newestFirst)));
+        Assert.Equal(["SEARCH windows USING COVERING INDEX windows_by_series (sensor>?)"], PlanOf(LedgerSql.NextSensor));
+        Assert.Equal(["SEARCH windows USING INTEGER PRIMARY KEY (rowid=?)"], PlanOf(LedgerSql.ById));
+    }
+
+    [Fact]
+    public void Previews_that_a_newer_one_replaced_are_found_without_their_windows() => Assert.All(
+        PlanOf(LedgerSql.Forget),
+        line => Assert.True(
+            !line.StartsWith("SCAN", StringComparison.Ordinal) && (!line.Contains("windows", StringComparison.Ordinal) || line.Contains("PRIMARY KEY (rowid=?)", StringComparison.Ordinal)), line));
+
     [Fact]
     public void Without_its_index_a_page_would_be_sorted() =>
         Assert.Contains(PlanOf(LedgerSql.InStates([WindowState.Planned]), "DROP INDEX windows_by_state"), line => line.Contains("TEMP B-TREE", StringComparison.Ordinal));

@@ -52,6 +52,8 @@ public class UnwrittenLedgerTests
         await ledger.FindAsync("k", Cancel),
         (await ledger.ReadAsync("s", WindowKind.Daily, NodaTime.Instant.MinValue, NodaTime.Instant.FromUnixTimeSeconds(1), Cancel)).Length,
         await ledger.ReadAsync([.. Enum.GetValues<WindowState>()], Cancel).CountAsync(Cancel),
+        (await ledger.StandingsAsync("s", WindowKind.Daily, NodaTime.Instant.MinValue, NodaTime.Instant.FromUnixTimeSeconds(1), Cancel)).Length,
+        (await ledger.PageAsync(new() { Most = 10 }, Cancel)).Entries.Length,
         (await ledger.CountAsync(Cancel)).Length,
         await ledger.PreviewAsync("k", Cancel),
         await ledger.LatestAsync("s", WindowKind.Daily, Cancel),

@@ -21,14 +21,14 @@ public class StripShelfLaws
         using var folder = new TempFolder();
         using var shelf = new StripShelf(folder["work/strips"], budget);
         var strips = Picture.Build(recording.Days, recording.Arrived.Where(reading => recording.Days.Any(day => day.Contains(reading.At))));
-        var history = new StripHistory(shelf);
+        var history = new StripHistory();
         var prefixes = new List<(SpanSoFar Taken, int Days)>();
         for (var round = 0; round < 9; round++)
         {
             foreach (var strip in strips)
             {
                 prefixes.Add((history.Prefix(history.Count), history.Count));
-                history.Add(strip);
+                history.Add(strip, shelf);
             }
         }
 

@@ -48,5 +48,5 @@ function scale(picture, sensor) {
 const ramp = sensor => `linear-gradient(90deg, ${sensor.stops.map(stop => `#${stop}`).join(", ")})`;
 
 function pictureLink(picture, text) {
-  return picture.kept ? el("a", { href: `../${picture.file.split("/").map(encodeURIComponent).join("/")}` }, text) : null;
+  return picture.kept ? el("a", { href: addressOf(picture) }, text) : null;
 }

@@ -1,8 +1,12 @@
 function showLatest() {
   const { sensors } = store.overview;
-  const lines = sensors.map(sensor => sensor.latest.daily).filter(picture => picture?.preview);
-  fill("bands", lines.map(picture => el("img", { alt: "", src: inline(picture.preview) })));
+  showBands();
   fill("sensors", sensors.map(sensorBlock));
+}
+
+function showBands() {
+  const lines = store.overview.sensors.map(sensor => sensor.latest.daily).filter(picture => picture?.preview);
+  fill("bands", lines.map(picture => el("img", { alt: "", src: inline(picture.preview) })));
 }
 
 function sensorBlock(sensor) {
@@ -47,10 +51,11 @@ function endDate(picture) {
 function showHeader() {
   const { totals, sensors, months, generated, zone } = store.overview;
   const who = sensors.length === 1 ? sensors[0].name : count(sensors.length, "sensor");
-  fill("headline", totals.done ? `${count(totals.done, "picture")} of ${who}` : "No pictures yet");
-  fill("totals", states.filter(state => state !== "missing").map(state =>
+  const none = totals ? !totals.done : !sensors.length;
+  fill("headline", none ? "No pictures yet" : `${totals ? count(totals.done, "picture") : "Pictures"} of ${who}`);
+  if (totals) fill("totals", states.filter(state => state !== "missing").map(state =>
     el("div", { "data-state": state }, el("dt", {}, mark(state), state), el("dd", {}, whole.format(totals[state])))));
   const span = months.length ? ` · ${monthDate.format(utc(months.at(-1).month))} to ${monthDate.format(utc(months[0].month))}` : "";
-  fill("written", `Written ${generated} · all times in ${zone}${span}`);
+  fill("written", `${generated ? `Written ${generated} · all` : "All"} times in ${zone}${span}`);
   fill("legend", states.map(state => el("li", {}, mark(state), el("b", {}, state), ` ${meanings[state]}`)));
 }

@@ -79,23 +79,23 @@ function dayButton(date, state) {
   () => go({ day: date }));
 }
 
-// The month's own script adds what the overview does not hold: each day's strip and numbers.
+// What the letters do not tell: each day's strip and numbers.
 async function paintDays() {
   const { sensor, month } = view;
-  let loaded;
+  let days;
   try {
-    loaded = await loadMonth(month);
+    days = await loadDays(sensor, month);
   } catch (problem) {
     at("month").append(el("p", { class: "note", role: "alert" }, problem.message));
     return;
   }
   if (view.sensor !== sensor || view.month !== month) return;
   const { unit } = sensorNamed(sensor);
-  for (const day of loaded.bySensor.get(sensor)?.values() ?? []) paintDay(at(`day-${day.date}`), day, unit);
+  for (const day of days) paintDay(at(`day-${day.date}`), day, unit);
 }
 
 function paintDay(cell, day, unit) {
-  const failed = day.hours.filter(hour => hour.state === "failed").length;
+  const failed = day.failedHours ?? day.hours.filter(hour => hour.state === "failed").length;
   const trouble = failed && day.daily?.state !== "failed" ? `, ${count(failed, "hour")} failed` : "";
   if (day.daily?.preview) cell.querySelector(".line").style.backgroundImage = `url(${inline(day.daily.preview)})`;
   if (day.daily?.state === "done") {

@@ -5,14 +5,14 @@ async function showDay() {
     return;
   }
   const { sensor, day } = view;
-  let month;
+  let record, problem;
   try {
-    month = await loadMonth(day.slice(0, 7));
-  } catch (problem) {
-    month = { bySensor: new Map(), problem: problem.message };
+    record = await loadDay(sensor, day);
+  } catch (refusal) {
+    problem = refusal.message;
   }
   if (view.day !== day || view.sensor !== sensor) return;
-  drawDay(sensorNamed(sensor), dayRecord(month, sensor, day), month.problem);
+  drawDay(sensorNamed(sensor), record ?? { date: day, daily: null, hours: [] }, problem);
   if (!dialog.open) dialog.showModal();
 }
 
@@ -85,7 +85,7 @@ function numbers(sensor, picture) {
   if (picture.state !== "done") {
     return [el("div", { class: "numbers" },
       pair("State", el("span", { class: "state" }, mark(picture.state), `${picture.state}: ${meanings[picture.state]}`)),
-      picture.error ? pair("Why", el("span", { class: "state" }, picture.error)) : null)];
+      picture.error ? pair("Why", el("span", { class: "state" }, picture.error)) : null, remedy(picture))];
   }
   return [
     el("div", { class: "numbers" },

@@ -2,20 +2,24 @@
 const view = { sensor: null, month: null, day: null };
 
 function open() {
-  if (!store.overview) {
-    fill("headline", "overview.js cannot be read");
-    return;
-  }
   showHeader();
   showLatest();
-  if (!store.overview.sensors.length || !store.overview.months.length) {
-    at("calendar").hidden = true;
-    return;
-  }
+  at("calendar").hidden = !store.overview.sensors.length || !store.overview.months.length;
+  if (!at("calendar").hidden) openCalendar();
+}
+
+function openCalendar() {
   at("day").addEventListener("close", leaveDay);
   at("day").addEventListener("click", event => { if (event.target === at("day")) at("day").close(); });
   globalThis.addEventListener("hashchange", () => follow());
+  document.querySelector(".skip").addEventListener("click", skip);
   follow();
+}
+
+// Without a step in the history: whoever comes back to such a step has the focus taken to the calendar.
+function skip(event) {
+  event.preventDefault();
+  at("calendar").focus();
 }
 
 // An address that names nothing known falls back to the newest month of the first sensor.
@@ -59,8 +63,16 @@ async function show() {
   if (drawn.calendar !== calendar) {
     drawn.calendar = calendar;
     showChoice();
+    let problem;
+    try {
+      await loadYear(view.sensor, view.month.slice(0, 4));
+    } catch (refusal) {
+      problem = refusal.message;
+    }
+    if (drawn.calendar !== calendar) return;
     showYear();
     showMonth();
+    if (problem) at("month").append(el("p", { class: "note", role: "alert" }, problem));
   }
   await showDay();
 }
