@@ -11,7 +11,7 @@ internal sealed record Bench(string Name, string Method, Func<BenchSizes, Task<I
     /// <summary>For one whose sizes cannot be chosen: with <see langword="true"/> it only shows that it would measure, with tiny ones.</summary>
     public Bench(string name, string method, Func<bool, Task<ImmutableArray<BenchRow>>> runAsync) : this(name, method, sizes => runAsync(sizes.IsQuick)) { }
 
-    public static ImmutableArray<Bench> All { get; } = [PicturesBench.Bench, SmallBench.Bench, ReadingsBench.Bench, RoadBench.Bench, EngineBench.Bench, PublishBench.Bench];
+    public static ImmutableArray<Bench> All { get; } = [PicturesBench.Bench, SmallBench.Bench, ReadingsBench.Bench, SyncBench.Bench, RoadBench.Bench, RenderWorkers.Bench, MeteredRoad.Bench, EngineBench.Bench, PublishBench.Bench, DoorBench.Bench];
 
     /// <summary>What its figures have to reach.</summary>
     public ImmutableArray<HeldTo> Held { get; init; } = [];

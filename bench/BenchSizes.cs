@@ -7,7 +7,7 @@ namespace VizPipeline.Bench;
 /// <param name="Case">Only the cases of these names, with commas between.</param>
 internal sealed record BenchSizes(bool IsQuick, int? Days = null, int? Rounds = null, string? Case = null)
 {
-    public Rounds RoundsOf(int warmUps, int rounds) => IsQuick ? new(warmUps: 0, rounds: 1) : new(warmUps, Rounds ?? rounds);
+    public Rounds RoundsOf(int warmUps, int rounds, int takes = 1) => IsQuick ? new(warmUps: 0, rounds: 1) : new(warmUps, Rounds ?? rounds) { Takes = takes };
 
     public int DaysOf(int full) => IsQuick ? 1 : Days ?? full;
 

@@ -41,5 +41,13 @@ internal sealed record Unit(string Name, Better? Better)
 
     public static Unit Refused { get; } = new("requests refused for quota", VizPipeline.Bench.Better.Less);
 
+    public static Unit Milliseconds50 { get; } = new("ms, half of them", VizPipeline.Bench.Better.Less);
+
+    public static Unit Milliseconds99 { get; } = new("ms, 99 of 100", VizPipeline.Bench.Better.Less);
+
+    public static Unit Milliseconds100 { get; } = new("ms, the slowest", VizPipeline.Bench.Better.Less);
+
+    public static Unit PicturesPerMinute { get; } = new("pictures a minute", VizPipeline.Bench.Better.More);
+
     public override string ToString() => Name;
 }

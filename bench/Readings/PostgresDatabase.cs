@@ -13,11 +13,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private readonly OwnPostgres _server = new();
     private readonly SixSensors _readings;
-    private string _address = "";
 
     private PostgresDatabase(SixSensors readings) => _readings = readings;
 
-    public IReadings Source => new PostgresReadings(_address, new WideLayout());
+    public string Address { get; private set; } = "";
+
+    public IReadings Source => new PostgresReadings(Address, new WideLayout());
 
     /// <exception cref="PostgresMissingException">There is no PostgreSQL.</exception>
     public static async Task<PostgresDatabase> MakeAsync(SixSensors readings)
@@ -25,7 +26,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         var made = new PostgresDatabase(readings);
         try
         {
-            made._address = await made._server.NewDatabaseAsync();
+            made.Address = await made._server.NewDatabaseAsync();
             await made.FillAsync();
             return made;
         }
@@ -39,7 +40,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>As the documentation of Npgsql shows it, without a task for every row.</summary>
     public void ReadPlainly()
     {
-        using var connection = new NpgsqlConnection(PostgresAddress.Parse(_address).ConnectionString);
+        using var connection = new NpgsqlConnection(PostgresAddress.Parse(Address).ConnectionString);
         connection.Open();
         using var command = new NpgsqlCommand(Query, connection);
         using var reader = command.ExecuteReader();
@@ -59,7 +60,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>psql's own binary copy to nowhere: the server and the wire, and nothing made of it.</summary>
     public async Task CopyAsync()
     {
-        string[] server = ["-h", "127.0.0.1", "-p", _server.Port.ToString(CultureInfo.InvariantCulture), "-U", OwnPostgres.User, "-d", new Uri(_address).AbsolutePath.Trim('/')];
+        string[] server = ["-h", "127.0.0.1", "-p", _server.Port.ToString(CultureInfo.InvariantCulture), "-U", OwnPostgres.User, "-d", new Uri(Address).AbsolutePath.Trim('/')];
         var start = new ProcessStartInfo(Path.Combine(OwnPostgres.Binaries(), "psql"), ["-X", .. server, "-c", $"\\copy ({Query}) TO '/dev/null' (FORMAT binary)"])
         {
             RedirectStandardOutput = true,
@@ -98,7 +99,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private async Task<NpgsqlConnection> OpenAsync()
     {
-        var connection = new NpgsqlConnection(PostgresAddress.Parse(_address).ConnectionString);
+        var connection = new NpgsqlConnection(PostgresAddress.Parse(Address).ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

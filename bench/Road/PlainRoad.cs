@@ -14,7 +14,7 @@ internal static class PlainRoad
         var (works, painter, sensors, pictures) = (road.Works, road.Painter(), MadeReadings.Sensors, 0);
         var png = new ArrayBufferWriter<byte>();
         using var shelf = new StripShelf(Path.Combine(home, "strips"), StripsInMemory);
-        var history = sensors.Select(_ => new StripHistory(shelf)).ToArray();
+        var history = sensors.Select(_ => new StripHistory()).ToArray();
         var anchor = works.Calendar.StartOf(MadeReadings.First)!.Value;
         var reader = new DayReader(works.Readings, works.Calendar);
         await foreach (var (day, strips) in reader.ReadAsync(sensors, road.First, road.Last, new Drops(), CancellationToken.None))
@@ -30,7 +30,7 @@ internal static class PlainRoad
                     if (PictureCids.Of(png.WrittenSpan, head) != default) pictures++;
                 }
 
-                if (road.Kinds.Contains(WindowKind.Cumulative)) history[i].Add(strips[i]);
+                if (road.Kinds.Contains(WindowKind.Cumulative)) history[i].Add(strips[i], shelf);
             }
         }
 

@@ -10,10 +10,8 @@ internal static class RoadBench
         ("counted", CountedYear.RunAsync),
         ("postgres", CountedYear.FromPostgresAsync),
         ("kept", KeptFiles.RunAsync),
-        ("workers", RenderWorkers.RunAsync),
         ("cores", OneCore.RunAsync),
         ("decade", Decade.RunAsync),
-        ("metrics", MeteredRoad.RunAsync),
     ];
 
     public static Bench Bench { get; } = new(
@@ -22,9 +20,8 @@ internal static class RoadBench
         One-minute readings of six sensors, drawn as pictures of 5,760 × 6,720 pixels, from a new home folder to the last commit, as `viz backfill` does it but without the gallery. Cases
         (`--case`: {string.Join(", ", Cases.Select(one => one.Name))}): a year of all three intervals from SQLite, and from a PostgreSQL that the bench starts, drawn, hashed and recorded in ledger
         and index but not kept: what takes the pictures reads every byte and hashes one in a thousand again; 60 days of daily and hourly pictures kept as files, for each value of
-        `--fsync`; 180 days with 1, 2, 4 and 8 render workers, each time taken beside the mean of its round; the same on one core and on all, each in a process of its own; daily and hourly
-        pictures of ten years in one run, and those of the tenth year in a home that has the nine before, beside those of the first in a new one; and the year again with metrics that are read once a
-        second over HTTP, in turns with the same without. The peer reads, draws and hashes the same windows in a loop on one thread,
+        `--fsync`, those of the run before emptied and flushed; 60 days on one core and on all, each in a process of its own; daily and hourly
+        pictures of ten years in one run, and those of the tenth year in a home that has the nine before, beside those of the first in a new one. The peer reads, draws and hashes the same windows in a loop on one thread,
         without engine, ledger, index, previews or files. The bound is what no arrangement can beat: the slowest stage alone, or the processor time divided by the cores. All take turns on the same readings, new ones in every round; medians of the rounds after the warm-up. Memory is that of the whole process.
         """,
         RunAsync)
@@ -35,9 +32,7 @@ internal static class RoadBench
             new("counted, from PostgreSQL", Unit.PicturesPerSecond, 5_000),
             new("kept as files, --fsync batch", Unit.PicturesPerSecond, 3_000),
             new("counted, not kept: time beside its bound", Unit.Seconds, 1 / 1.25, CountedYear.Limit),
-            .. RenderWorkers.Numbers.Select(number => new HeldTo(RenderWorkers.Name(number), Unit.PicturesPerSecond, 0.95, RenderWorkers.Best)),
             new(Decade.Tenth, Unit.ProcessorMilliseconds, 1 / 1.1, Decade.First),
-            new(MeteredRoad.Name, Unit.ProcessorMilliseconds, 1 / 1.01, MeteredRoad.Peer),
             new("counted, not kept", Unit.Megabytes, 400),
             new(Decade.Name, Unit.Megabytes, 400),
         ],

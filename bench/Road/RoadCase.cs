@@ -30,10 +30,10 @@ internal sealed record RoadCase(string Name, Func<string, Task> RunAsync)
     }))];
 
     /// <summary>A row for each unit that the system tells.</summary>
-    public static IEnumerable<BenchRow> Rows(string name, int pictures, Sample sample, string peer, Sample its) =>
+    public static IEnumerable<BenchRow> Rows(string name, int pictures, Sample sample, string peer, Sample its, string bench = "road") =>
         from unit in (Unit[])[Unit.PicturesPerSecond, Unit.ProcessorMilliseconds, Unit.Kilobytes, Unit.Megabytes]
         where unit != Unit.Megabytes || sample.PeakBytes is not null
-        select new BenchRow("road", name, In(unit, sample, pictures), unit, peer, In(unit, its, pictures));
+        select new BenchRow(bench, name, In(unit, sample, pictures), unit, peer, In(unit, its, pictures));
 
     public static double In(Unit unit, Sample sample, int pictures) => unit == Unit.PicturesPerSecond ? pictures / sample.Elapsed.TotalSeconds
         : unit == Unit.ProcessorMilliseconds ? sample.Processor.TotalMilliseconds / pictures

@@ -5,8 +5,10 @@ namespace VizPipeline.Tests;
 
 public class RoundsTests
 {
-    [Fact]
-    public async Task Contenders_take_turns_on_the_input_of_every_round()
+    [Theory]
+    [InlineData(1, "a0 b0 c0 b1 c1 a1 c2 a2 b2")]
+    [InlineData(2, "a0 b0 c0 b1 c1 a1 b1 c1 a1 c2 a2 b2 c2 a2 b2")]
+    public async Task Contenders_take_turns_on_the_input_of_every_round(int takes, string order)
     {
         var ran = new List<string>();
         var contenders = "abc".Select(name => new Contender(name.ToString(), round => Task.FromResult<Func<Task>>(() =>
@@ -14,8 +16,16 @@ public class RoundsTests
             ran.Add($"{name}{round}");
             return Task.CompletedTask;
         }))).ToList();
-        await new Rounds(warmUps: 1, rounds: 2).MedianAsync(contenders);
-        Assert.Equal("a0 b0 c0 b1 c1 a1 c2 a2 b2", string.Join(' ', ran));
+        await new Rounds(warmUps: 1, rounds: 2) { Takes = takes }.MedianAsync(contenders);
+        Assert.Equal(order, string.Join(' ', ran));
+    }
+
+    [Fact]
+    public void Of_several_takes_the_fastest_counts()
+    {
+        var kept = new List<Sample>();
+        foreach (var (seconds, isFirst) in ((int, bool)[])[(5, true), (3, true), (1, false), (2, false)]) Rounds.Keep(kept, new(TimeSpan.FromSeconds(seconds), default, default, default), isFirst);
+        Assert.Equal([5, 1], kept.Select(sample => sample.Elapsed.TotalSeconds));
     }
 
     [Theory]
