@@ -13,6 +13,7 @@ internal sealed class ScrapeReader : BaseExporter<Metric>, IPullMetricExporter
 
     private static readonly FrozenDictionary<string, MetricSpec> Specs = MetricNames.All.ToFrozenDictionary(spec => spec.Instrument, StringComparer.Ordinal);
 
+    private readonly Ratchet _ratchet = new();
     private readonly Lock _lock = new();
     private List<MetricFamily> _families = [];
 
@@ -30,7 +31,7 @@ internal sealed class ScrapeReader : BaseExporter<Metric>, IPullMetricExporter
         var found = new Dictionary<string, List<MetricSeries>>(StringComparer.Ordinal);
         foreach (var metric in batch)
         {
-            if (Specs.TryGetValue(metric.Name, out var spec)) found[spec.Instrument] = SeriesOf(metric, spec);
+            if (Specs.TryGetValue(metric.Name, out var spec)) found[spec.Instrument] = [.. SeriesOf(metric, spec).Select(series => _ratchet.Up(spec, series))];
         }
 
         _families = [.. MetricNames.All.Select(spec => Family(spec, found.GetValueOrDefault(spec.Instrument) ?? []))];
