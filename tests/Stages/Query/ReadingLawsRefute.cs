@@ -1,4 +1,5 @@
 using VizPipeline.Stages;
+using VizPipeline.Tests.Support;
 using Xunit;
 
 namespace VizPipeline.Tests;
@@ -23,21 +24,21 @@ public class ReadingLawsRefute
     [InlineData("KeepsRepeats")]
     [InlineData("KeepsInfinity")]
     public void A_source_whose_instants_do_not_rise_or_are_not_finite(string fault) =>
-        Assert.ThrowsAny<Exception>(() => ReadingLaws.Instants_strictly_rise_and_values_are_finite_or_missing(Source(Enum.Parse<ReferenceFault>(fault))));
+        Mutant.IsRefuted(() => ReadingLaws.Instants_strictly_rise_and_values_are_finite_or_missing(Source(Enum.Parse<ReferenceFault>(fault))));
 
     [Theory]
     [InlineData("FirstWins")]
     [InlineData("SilentRepeats")]
     public void A_source_that_keeps_the_earlier_row_or_does_not_count_what_it_drops(string fault) =>
-        Assert.ThrowsAny<Exception>(() => ReadingLaws.Rows_and_drops_equal_the_obvious_reference(Source(Enum.Parse<ReferenceFault>(fault)), greaterWins: false));
+        Mutant.IsRefuted(() => ReadingLaws.Rows_and_drops_equal_the_obvious_reference(Source(Enum.Parse<ReferenceFault>(fault)), greaterWins: false));
 
     [Fact]
     public void A_source_that_takes_the_later_row_where_the_greater_wins() =>
-        Assert.ThrowsAny<Exception>(() => ReadingLaws.Rows_and_drops_equal_the_obvious_reference(Source(ReferenceFault.None), greaterWins: true));
+        Mutant.IsRefuted(() => ReadingLaws.Rows_and_drops_equal_the_obvious_reference(Source(ReferenceFault.None), greaterWins: true));
 
     [Fact]
     public void A_source_whose_ranges_include_their_end() =>
-        Assert.ThrowsAny<Exception>(() => ReadingLaws.A_range_gives_the_rows_from_its_start_to_before_its_end(Source(ReferenceFault.ClosedRange)));
+        Mutant.IsRefuted(() => ReadingLaws.A_range_gives_the_rows_from_its_start_to_before_its_end(Source(ReferenceFault.ClosedRange)));
 
     [Fact]
     public async Task A_source_that_counts_what_it_drops_before_it_gives_the_rows()
@@ -50,5 +51,5 @@ public class ReadingLawsRefute
 
     [Fact]
     public void A_source_whose_extents_count_rows_without_a_reading() =>
-        Assert.ThrowsAny<Exception>(() => ReadingLaws.Extents_are_the_first_and_last_reading_of_each_sensor(Source(ReferenceFault.LooseExtents)));
+        Mutant.IsRefuted(() => ReadingLaws.Extents_are_the_first_and_last_reading_of_each_sensor(Source(ReferenceFault.LooseExtents)));
 }

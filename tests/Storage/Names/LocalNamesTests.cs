@@ -10,11 +10,11 @@ public sealed class LocalNamesTests : NameIndexContract
     private protected override INameIndex Open(string folder) => LocalNames.Open(Path.Combine(folder, "index.db"));
 
     [Fact]
-    public void Searching_by_pattern_is_refuted() => Assert.ThrowsAny<Exception>(() => Law.Holds(
+    public void Searching_by_pattern_is_refuted() => Mutant.IsRefuted(() => Law.Holds(
         NameAct.Some, acts => NameIndexLaws.AnswersLikeADictionary(folder => new ListsLikePatterns(LocalNames.Open(Path.Combine(folder, "index.db"))), acts)));
 
     [Fact]
-    public void Keeping_the_first_of_two_values_for_a_key_is_refuted() => Assert.ThrowsAny<Exception>(() => Law.Holds(
+    public void Keeping_the_first_of_two_values_for_a_key_is_refuted() => Mutant.IsRefuted(() => Law.Holds(
         NameAct.Some, acts => NameIndexLaws.AnswersLikeADictionary(folder => new KeepsTheFirst(LocalNames.Open(Path.Combine(folder, "index.db"))), acts)));
 
     [Fact]
