@@ -95,7 +95,7 @@ internal static class Catalogue
     public static StageSetting Cleanup { get; } = StageSetting.Of("cleanup", StageDefaults.Cleanup);
 
     public static Setting<bool> RemoveReplaced { get; } =
-        YesOrNo("UNPIN_REPLACED", "unpinReplaced", "Whether a cumulative picture and its key are removed once a newer one is committed; never a content that another key names");
+        YesOrNo("UNPIN_REPLACED", "unpinReplaced", "Whether a cumulative picture and its key are removed once a newer one is committed, and what a window's picture showed before its end; never a content that another key names");
 
     public static Setting<string> PinataJwt { get; } = Token("PINATA_JWT", "Token of Pinata's API keys page");
 

@@ -8,10 +8,11 @@ internal sealed class CleanupStep(IPinStore store, Outside? outside, ReplacedPic
 {
     public async ValueTask<Published> RunAsync(Committed committed, CancellationToken cancel)
     {
+        var isOpen = committed.Entry.Window.End > agenda.AsOf;
         await store.FlushAsync(cancel);
         if (outside is not null)
         {
-            await outside.Pins.KeepAsync(names.FilePath(committed.Entry.Sensor, committed.Entry.Window), committed.Entry.Cid!.Value, cancel);
+            await outside.Pins.KeepAsync(names.FilePath(committed.Entry.Sensor, committed.Entry.Window), committed.Entry.Cid!.Value, isOpen, releasesPassed: replaced is not null, cancel);
             await outside.Copies.PublishedAsync(committed.Entry, cancel);
         }
 
@@ -20,7 +21,7 @@ internal sealed class CleanupStep(IPinStore store, Outside? outside, ReplacedPic
         var entry = committed.Entry with
         {
             // A window that has not ended is never done: the next run looks at it again.
-            State = committed.Entry.Window.End > agenda.AsOf ? WindowState.Planned : WindowState.Done,
+            State = isOpen ? WindowState.Planned : WindowState.Done,
             Attempts = 0,
             Error = null,
             UpdatedAt = clock.GetCurrentInstant(),

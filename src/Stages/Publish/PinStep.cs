@@ -54,7 +54,10 @@ internal sealed class PinStep(IPinStore store, KeptCopies? copies, ILedger ledge
             names.PinName(sensor, window),
             picture.Entry.Cid!.Value,
             picture.Content.Bytes,
-            store.Traits.IsOutside ? LabelsOf(picture.Entry) : ImmutableDictionary<string, string>.Empty);
+            store.Traits.IsOutside ? LabelsOf(picture.Entry) : ImmutableDictionary<string, string>.Empty)
+        {
+            IsPassing = window.End > agenda.AsOf,
+        };
     }
 
     private static ImmutableDictionary<string, string> LabelsOf(LedgerEntry entry) => ImmutableDictionary.CreateRange(

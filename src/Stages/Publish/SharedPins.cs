@@ -24,7 +24,7 @@ public sealed class SharedPins(GatedPins pins, Uploads uploads) : IPinStore
     public async ValueTask<Pin> PinAsync(PinRequest request, CancellationToken cancel)
     {
         using var turn = await _turns.TakeAsync(request.Cid, cancel);
-        var known = await uploads.BeginAsync(request.Cid, request.Path, request.Name, cancel);
+        var known = await uploads.BeginAsync(request.Cid, request.Path, request.Name, request.IsPassing, cancel);
         if (known.Pin is { } there)
         {
             Shared();
@@ -45,8 +45,16 @@ public sealed class SharedPins(GatedPins pins, Uploads uploads) : IPinStore
 
     public IAsyncEnumerable<Pin> ListAsync(CancellationToken cancel) => pins.ListAsync(cancel);
 
-    /// <summary>The picture of a path shows this content and no other any more; pins it had before stay.</summary>
-    public async ValueTask KeepAsync(string path, Cid cid, CancellationToken cancel) => await uploads.KeepAsync(path, cid, cancel);
+    /// <summary>The picture of a path shows this content and no other any more. Pins it had before stay, but those of passing contents may be released.</summary>
+    /// <param name="path">The picture's own name.</param>
+    /// <param name="cid">What it shows.</param>
+    /// <param name="isPassing">Whether it will show another one later.</param>
+    /// <param name="releasesPassed">Whether what it showed in passing goes, unless another picture shows it too.</param>
+    /// <param name="cancel">Ends it; what was not released yet is by the next call, or by <see cref="SettleAsync"/>.</param>
+    public async ValueTask KeepAsync(string path, Cid cid, bool isPassing, bool releasesPassed, CancellationToken cancel)
+    {
+        foreach (var passed in await uploads.KeepAsync(path, cid, isPassing, releasesPassed, cancel)) await ReleaseAsync(path, passed, cancel);
+    }
 
     /// <summary>The picture of a path is named nowhere any more: its content is unpinned, unless another picture shows it too.</summary>
     public async ValueTask ReleaseAsync(string path, Cid cid, CancellationToken cancel)

@@ -5,7 +5,7 @@ namespace VizPipeline.Stages;
 /// <summary>The tables of uploads and every statement that runs over them.</summary>
 internal static class UploadSql
 {
-    /// <summary>An upload without a pin was begun and not heard of since; one that is leaving may be gone already. A claim is a picture's path that was given this content.</summary>
+    /// <summary>An upload without a pin was begun and not heard of since; one that is leaving may be gone already. A claim is a picture's path that was given this content; a passing one, for as long as its window was open.</summary>
     public static SqliteSchema Schema { get; } = new(
     [
         """
@@ -20,6 +20,7 @@ internal static class UploadSql
         CREATE INDEX leaving_uploads ON uploads (cid) WHERE leaving;
         CREATE TABLE writes (day TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
         """,
+        "ALTER TABLE claims ADD COLUMN passing INTEGER NOT NULL DEFAULT 0",
     ]);
 
     public const string Find = "SELECT name, pin_id, pin_cid, leaving FROM uploads WHERE cid = ?1";
@@ -52,12 +53,20 @@ internal static class UploadSql
     /// <summary>Its pin is removed; what may be there twice is still to be settled.</summary>
     public const string Removed = "DELETE FROM uploads WHERE cid = ?1 AND NOT doubtful";
 
-    public const string Claim = "INSERT OR IGNORE INTO claims (path, cid) VALUES (?1, ?2)";
+    public const string Claim = "INSERT OR IGNORE INTO claims (path, cid, passing) VALUES (?1, ?2, ?3)";
 
     public const string Unclaim = "DELETE FROM claims WHERE path = ?1 AND cid = ?2";
 
     /// <summary>Leaves a path the content it has now.</summary>
     public const string Keep = "DELETE FROM claims WHERE path = ?1 AND cid <> ?2";
+
+    /// <summary>The same, and those that only passed.</summary>
+    public const string KeepPassing = "DELETE FROM claims WHERE path = ?1 AND cid <> ?2 AND NOT passing";
+
+    /// <summary>The window is over, and this is its content.</summary>
+    public const string Last = "UPDATE claims SET passing = 0 WHERE path = ?1 AND cid = ?2 AND passing";
+
+    public const string Others = "SELECT cid FROM claims WHERE path = ?1 AND cid <> ?2";
 
     public const string Place = "SELECT place FROM places WHERE what = ?1";
 

@@ -35,11 +35,12 @@ public sealed class Uploads : IAsyncDisposable
     /// <param name="cid">The content.</param>
     /// <param name="path">The picture's own name, whatever it shows.</param>
     /// <param name="name">What the store will call it.</param>
+    /// <param name="isPassing">Whether the picture will show another content later.</param>
     /// <param name="cancel">Ends the wait, not the write.</param>
-    public Task<Upload> BeginAsync(Cid cid, string path, string name, CancellationToken cancel) => _writer.WriteAsync(
+    public Task<Upload> BeginAsync(Cid cid, string path, string name, bool isPassing, CancellationToken cancel) => _writer.WriteAsync(
         prepared =>
         {
-            Run(prepared, UploadSql.Claim, path, cid.Text);
+            Run(prepared, UploadSql.Claim, path, cid.Text, isPassing ? "1" : "0");
             if (Find(prepared, cid) is { } known) return known;
             Run(prepared, UploadSql.Begin, cid.Text, name);
             return new Upload(cid, name, Last: null, IsLeaving: false, WasBegun: false);
@@ -83,11 +84,21 @@ public sealed class Uploads : IAsyncDisposable
     /// <summary>The content that the store calls so, as computed here.</summary>
     public Task<Cid> OwnAsync(Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Own(prepared, cid), cancel);
 
-    /// <summary>A picture relies on this content and on no other any more.</summary>
+    /// <summary>A picture relies on this content and on no other any more. Gives the others that it still claims: those that passed, if they are to be taken back.</summary>
     /// <param name="path">The picture's own name.</param>
     /// <param name="cid">As computed here, or as the store calls it.</param>
+    /// <param name="isPassing">Whether it will show another one later.</param>
+    /// <param name="leavesPassed">Whether claims of contents that passed stay, for the caller to take back.</param>
     /// <param name="cancel">Ends the wait, not the write.</param>
-    public Task KeepAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(prepared => Run(prepared, UploadSql.Keep, path, Own(prepared, cid).Text), cancel);
+    public Task<ImmutableArray<Cid>> KeepAsync(string path, Cid cid, bool isPassing, bool leavesPassed, CancellationToken cancel) => _writer.WriteAsync(
+        prepared =>
+        {
+            var own = Own(prepared, cid).Text;
+            if (!isPassing) Run(prepared, UploadSql.Last, path, own);
+            Run(prepared, leavesPassed ? UploadSql.KeepPassing : UploadSql.Keep, path, own);
+            return Others(prepared, path, own);
+        },
+        cancel);
 
     /// <summary>A picture no longer relies on this content. Where no other does either, gives the pin, which is about to be removed: whoever needs it again has to look first.</summary>
     public Task<Pin?> UnclaimAsync(string path, Cid cid, CancellationToken cancel) => _writer.WriteAsync(
@@ -138,6 +149,16 @@ public sealed class Uploads : IAsyncDisposable
         return found;
     }
 
+    private static ImmutableArray<Cid> Others(PreparedStatements prepared, string path, string cid)
+    {
+        var others = prepared[UploadSql.Others];
+        others.Bind(1, path);
+        others.Bind(2, cid);
+        var found = ImmutableArray.CreateBuilder<Cid>();
+        while (others.Step()) found.Add(new Cid(others.Text(0)));
+        return found.DrainToImmutable();
+    }
+
     private static bool IsClaimed(PreparedStatements prepared, Cid cid)
     {
         var claimed = prepared[UploadSql.IsClaimed];
@@ -168,16 +189,4 @@ public sealed class Uploads : IAsyncDisposable
         for (var at = 0; at < values.Length; at++) statement.Bind(at + 1, values[at]);
         statement.Run();
     }
-}
-
-/// <summary>What is known of a content.</summary>
-/// <param name="Cid">As computed here.</param>
-/// <param name="Name">What the store calls it, or will.</param>
-/// <param name="Last">The pin that the store answered with; null until it did. Its length is not kept.</param>
-/// <param name="IsLeaving">Whether that pin may have been removed since.</param>
-/// <param name="WasBegun">Whether it may have been sent before.</param>
-public sealed record Upload(Cid Cid, string Name, Pin? Last, bool IsLeaving, bool WasBegun)
-{
-    /// <summary>Null where it has to be looked for, or sent.</summary>
-    public Pin? Pin => IsLeaving ? null : Last;
 }

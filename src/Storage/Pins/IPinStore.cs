@@ -39,7 +39,11 @@ public sealed record PinTraits(string Name, bool IsOutside, long MaxBytes);
 /// <param name="Cid">The content's own name, computed by the caller.</param>
 /// <param name="Content">Valid until the call returns.</param>
 /// <param name="Labels">At most ten; a store that has no labels ignores them.</param>
-public sealed record PinRequest(string Path, string Name, Cid Cid, ReadOnlyMemory<byte> Content, ImmutableDictionary<string, string> Labels);
+public sealed record PinRequest(string Path, string Name, Cid Cid, ReadOnlyMemory<byte> Content, ImmutableDictionary<string, string> Labels)
+{
+    /// <summary>Whether it is known that another content will take its place under its path. A store need not care.</summary>
+    public bool IsPassing { get; init; }
+}
 
 /// <summary>Some content, kept. <paramref name="Id"/> is the store's own name for it.</summary>
 public sealed record Pin(string Id, Cid Cid, string Name, long Bytes);

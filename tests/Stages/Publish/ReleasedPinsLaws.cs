@@ -50,7 +50,7 @@ public class ReleasedPinsLaws
             try
             {
                 var pin = await pins.PinAsync(RequestOf(act), default);
-                await pins.KeepAsync(RequestOf(act).Path, pin.Cid, default);
+                await pins.KeepAsync(RequestOf(act).Path, pin.Cid, isPassing: false, releasesPassed: false, default);
                 if (shown.TryGetValue(act.Name, out var before)) stays.Add(before.Pin.Cid);
                 shown[act.Name] = (act, pin);
             }
