@@ -3,14 +3,14 @@ using Microsoft.Data.Sqlite;
 
 namespace VizPipeline.Storage;
 
-/// <summary>A few connections for reading, each with its prepared statements. Reading never waits for the writer, and for another reader only a moment.</summary>
+/// <summary>A few connections for reading, each with its prepared statements. Reading never waits for the writer, and for another reader only a moment; what a writer commits, also one that comes later, the next read sees.</summary>
 /// <param name="path">The database; a failure names it.</param>
 public sealed class ReaderPool(string path) : IDisposable
 {
     // A read takes microseconds and a connection half a megabyte: one for every thread that may ever read would cost far more than a turn.
     private const int Most = 4;
 
-    private readonly ConcurrentBag<(SqliteConnection Connection, PreparedStatements Statements)> _idle = [];
+    private readonly ConcurrentBag<Reader> _idle = [];
     private readonly SemaphoreSlim _turn = new(Most, Most);
 
     /// <exception cref="HomeUnavailableException">SQLite could not read.</exception>
@@ -24,8 +24,12 @@ public sealed class ReaderPool(string path) : IDisposable
             try
             {
                 var result = read(reader.Statements);
-                _idle.Add(reader);
-                returned = true;
+                if (!reader.IsAsItLay)
+                {
+                    _idle.Add(reader);
+                    returned = true;
+                }
+
                 return result;
             }
             finally
@@ -50,16 +54,21 @@ public sealed class ReaderPool(string path) : IDisposable
     }
 
     // Readers look up single rows: the system's own cache of the file serves them all, and theirs stay small.
-    private (SqliteConnection Connection, PreparedStatements Statements) Open()
+    private Reader Open()
     {
-        var connection = SqliteFile.OpenForeign(path);
+        var connection = SqliteFile.OpenForeign(path, out var isAsItLay);
         SqliteFile.Execute(connection, "PRAGMA cache_size = -128");
-        return (connection, new(connection));
+        return new(connection, new(connection), isAsItLay);
     }
 
-    private static void Close((SqliteConnection Connection, PreparedStatements Statements) reader)
+    private static void Close(Reader reader)
     {
         reader.Statements.Dispose();
         reader.Connection.Dispose();
     }
+
+    /// <param name="Connection">For one read at a time.</param>
+    /// <param name="Statements">Its own.</param>
+    /// <param name="IsAsItLay">Whether it would not see a writer that begins later; then it serves one read and no more.</param>
+    private readonly record struct Reader(SqliteConnection Connection, PreparedStatements Statements, bool IsAsItLay);
 }

@@ -22,15 +22,22 @@ public static class SqliteFile
     }
 
     /// <summary>A database that is only read, whoever writes it meanwhile.</summary>
-    public static SqliteConnection OpenForeign(string path)
+    public static SqliteConnection OpenForeign(string path) => OpenForeign(path, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isAsItLay">Whether it is taken as it lay there: who begins to write it later is not seen, so the connection is not to be kept.</param>
+    internal static SqliteConnection OpenForeign(string path, out bool isAsItLay)
     {
+        isAsItLay = false;
         try
         {
             return Probed(path);
         }
         catch (SqliteException cause) when (cause.SqliteErrorCode is 8 or 14 && File.Exists(path) && !File.Exists(path + "-wal"))
         {
-            // A write-ahead logged database in a folder that may not be written, which nobody is writing: taken as it lies there.
+            // A write-ahead logged database in a folder that may not be written, which nobody is writing.
+            isAsItLay = true;
             return Probed($"file:{Uri.EscapeDataString(Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1");
         }
     }
