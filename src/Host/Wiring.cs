@@ -43,7 +43,7 @@ internal sealed class Wiring(Settings settings, IClock clock, TimeProvider time,
         var source = settings.Sync.From switch
         {
             SourceLocation.Postgres postgres => ReadingSources.Open(postgres.Address.Reveal(), Layout),
-            SourceLocation.SqliteDatabase { Path: var path } when !File.Exists(path) => ReadingSources.Open(path, Layout),
+            // By its full path, there or not: the home remembers its source by name.
             SourceLocation.SqliteDatabase { Path: var path } when Path.GetFullPath(path) != Path.GetFullPath(Home.Readings) => ReadingSources.Open(Path.GetFullPath(path), Layout),
             SourceLocation.SqliteDatabase => throw new UsageException($"{Home.Readings} cannot be synced from itself"),
             _ => throw new UsageException("nothing says where to sync from; --from postgres://user@host/database or VIZ_SYNC_FROM does"),
@@ -77,7 +77,10 @@ internal sealed class Wiring(Settings settings, IClock clock, TimeProvider time,
     };
 
     /// <summary>For work that only looks, also while another process owns the home: strips beyond the cache lie in the system's temporary folder.</summary>
-    public RoadOptions LookingOptions => Options(int.MaxValue) with { WorkFile = Path.Combine(Path.GetTempPath(), $"viz-{Path.GetRandomFileName()}-strips") };
+    public RoadOptions LookingOptions => Options(int.MaxValue) with { WorkFile = LooseFile() };
+
+    /// <summary>A name of its own in the system's temporary folder.</summary>
+    public static string LooseFile() => Path.Combine(Path.GetTempPath(), $"viz-{Path.GetRandomFileName()}-strips");
 
     public RoadOptions Options(int maxFailures) => new()
     {

@@ -43,6 +43,9 @@ internal sealed record DoorView
     /// <summary>Tells the operator what went wrong behind an answer of 500.</summary>
     public required Action<string> Warn { get; init; }
 
+    /// <summary>The home's own folder for files on their way, which only a service may write; null where there is none.</summary>
+    public string? Work { get; init; }
+
     /// <summary>The service behind the door; null where none runs, so that nothing can be asked of it.</summary>
     public IDesk? Desk { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record DoorView
             Metrics = telemetry.LookAsync,
             Forecast = (choice, cancel) => new DryRun(call, wiring, readings).LookAsync(choice, cancel),
             Warn = call.Output.Warn,
+            Work = wiring.Home.Work,
         };
     }
 }

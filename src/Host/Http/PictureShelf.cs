@@ -9,15 +9,15 @@ namespace VizPipeline.Host;
 /// <summary>Pictures by window: as they are kept, or drawn again from the readings. What it gives has the CID that it says, whatever happened to the file.</summary>
 internal sealed class PictureShelf(DoorView view) : IDisposable
 {
-    private const long CacheBytes = 32 << 20;
+    private const long CacheBytes = 32 << 20, DaysBytes = 16 << 20;
     private const int MostWaiting = 16;
     private static readonly TimeSpan OtherLasts = TimeSpan.FromMinutes(1);
 
     private readonly StripPainter _painter = new();
     private readonly MemoryCache _drawn = new(new MemoryCacheOptions { SizeLimit = CacheBytes });
 
-    // Drawing a cumulative picture reads all days before it.
-    private readonly ConcurrencyLimiter _turns = new(new() { PermitLimit = 2, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    // Drawing a cumulative picture reads all days before it, and takes memory for each: one at a time, beside which others are drawn.
+    private readonly ConcurrencyLimiter _turns = AtOnce(2), _longTurns = AtOnce(1);
 
     /// <summary>A window's picture as it is published; null where it is not kept and there are no readings to draw it from.</summary>
     /// <exception cref="DeskFullException">Too many wait to have one drawn.</exception>
@@ -40,6 +40,7 @@ internal sealed class PictureShelf(DoorView view) : IDisposable
     {
         _drawn.Dispose();
         _turns.Dispose();
+        _longTurns.Dispose();
     }
 
     // Its name shows a new picture before the ledger knows, and a file can be changed: what it is, its bytes tell.
@@ -67,10 +68,11 @@ internal sealed class PictureShelf(DoorView view) : IDisposable
         if (!view.Names.TryParseKey(entry.Key, out var name, out var window) || view.Sensors.FirstOrDefault(sensor => sensor.Name == name) is not { } sensor) return null;
         // One that is not the recorded one is true for a while only; drawn again for each who asks it would hold up everybody.
         if (_drawn.TryGetValue<DrawnPicture>((entry.Key, entry.Cid, scale), out var other)) return other;
-        using var turn = await _turns.AcquireAsync(1, cancel);
+        using var turn = await (window.Kind == WindowKind.Cumulative ? _longTurns : _turns).AcquireAsync(1, cancel);
         if (!turn.IsAcquired) throw new DeskFullException("many pictures wait to be drawn; ask again in a while");
 
-        if (await new WindowReader(view.Readings, view.Calendar).ReadAsync(sensor, window, cancel) is not { } strip) return null;
+        using var reader = new WindowReader(view.Readings, view.Calendar, WorkFile(), DaysBytes);
+        if (await reader.ReadAsync(sensor, window, cancel) is not { } strip) return null;
         var full = Paint(strip, view.Scale);
         var cid = Cids.Of(full);
         var png = scale == view.Scale ? full : Paint(strip, scale);
@@ -80,6 +82,11 @@ internal sealed class PictureShelf(DoorView view) : IDisposable
         else _drawn.Set((entry.Key, entry.Cid, scale), drawn, new MemoryCacheEntryOptions { Size = png.Length, AbsoluteExpirationRelativeToNow = OtherLasts });
         return drawn;
     }
+
+    // A home that is only looked at is not written; in a container the system's folder may be memory, so that a service takes its own.
+    private string WorkFile() => view is { Desk: not null, Work: { } work } ? new WorkFolder(work).NewPart() : Wiring.LooseFile();
+
+    private static ConcurrencyLimiter AtOnce(int most) => new(new() { PermitLimit = most, QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
     private byte[] Paint(Strip strip, int scale)
     {

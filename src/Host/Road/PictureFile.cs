@@ -17,7 +17,9 @@ internal sealed class PictureFile(Wiring wiring, IReadings readings, int scale)
         var path = target ?? wiring.Names.FileName(window);
         if (Directory.Exists(path)) throw new UsageException($"--output {Plain.Of(path)}: it is a folder; it must be a file");
         if (target is null && File.Exists(path)) throw new UsageException($"{path} exists already; --output names the file to write");
-        if (await new WindowReader(readings, wiring.Calendar).ReadAsync(sensor, window, cancel) is not { } strip)
+        var options = wiring.LookingOptions;
+        using var reader = new WindowReader(readings, wiring.Calendar, options.WorkFile, options.StripCacheBytes);
+        if (await reader.ReadAsync(sensor, window, cancel) is not { } strip)
         {
             return SayEmpty(call, wiring.Names.Key(sensor.Name, window));
         }

@@ -75,8 +75,11 @@ internal sealed class Redrawing(RoadPorts ports, RoadOptions options)
         return Draw(strip) == entry.Cid ? null : "its picture is gone, and drawing it again gives other bytes";
     }
 
-    private async ValueTask<Cid?> DrawAloneAsync(Sensor sensor, LedgerEntry entry, CancellationToken cancel) =>
-        await new WindowReader(ports.Readings, ports.Calendar).ReadAsync(sensor, entry.Window, cancel) is { } strip ? Draw(strip) : null;
+    private async ValueTask<Cid?> DrawAloneAsync(Sensor sensor, LedgerEntry entry, CancellationToken cancel)
+    {
+        using var reader = new WindowReader(ports.Readings, ports.Calendar, options.WorkFile, options.StripCacheBytes);
+        return await reader.ReadAsync(sensor, entry.Window, cancel) is { } strip ? Draw(strip) : null;
+    }
 
     private Cid Draw(Strip strip)
     {
