@@ -98,13 +98,22 @@ public sealed class ServedHomes
     public async Task A_backfill_that_is_called_off_finishes_what_it_began_and_a_stopped_service_ends_its_streams()
     {
         using var folder = new TempFolder();
-        await using var serving = await RunningAsync(folder);
+        await using var uploads = await HeldUploads.StartAsync();
+        await using var serving = await RunningAsync(folder, uploads.Environment);
         using var begun = await serving.PostAsync("/api/v1/backfills", """{"retry":"all"}""");
         var place = begun.Headers.Location!.OriginalString;
+        await uploads.BegunAsync(Cancel);
         using var called = await serving.Client.DeleteAsync(new Uri(place, UriKind.Relative), Cancel);
-        Assert.True(called.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Conflict, $"{called.StatusCode}");
-        var states = await serving.ListenAsync($"{place}/events").Select(told => JsonElement.Parse(told.Json).GetProperty("state").GetString()).ToListAsync(Cancel);
-        Assert.Equal(called.StatusCode == HttpStatusCode.Accepted ? "cancelled" : "done", states[^1]);
+        Assert.Equal(HttpStatusCode.Accepted, called.StatusCode);
+        Assert.Equal("stopping", JsonElement.Parse(await called.Content.ReadAsStringAsync(Cancel)).GetProperty("state").GetString());
+
+        // What was held is finished; of the sensors after the first nothing had begun.
+        await uploads.LetGoAsync();
+        var told = await serving.ListenAsync($"{place}/events").ToListAsync(Cancel);
+        var last = JsonElement.Parse(told[^1].Json);
+        Assert.Equal("cancelled", last.GetProperty("state").GetString());
+        Assert.InRange(last.GetProperty("windows").GetProperty("done").GetInt64(), 1, long.MaxValue);
+        Assert.InRange(last.GetProperty("windows").GetProperty("left").GetInt64(), 1, long.MaxValue);
 
         var listening = serving.ListenAsync("/api/v1/events").CountAsync(Cancel).AsTask();
         await serving.Client.GetStringAsync(new Uri("/api/v1/stats", UriKind.Relative), Cancel);
@@ -132,10 +141,10 @@ public sealed class ServedHomes
         return ready.StatusCode == HttpStatusCode.OK;
     }
 
-    private static async Task<ServingProcess> RunningAsync(TempFolder folder)
+    private static async Task<ServingProcess> RunningAsync(TempFolder folder, params (string Name, string? Value)[] environment)
     {
         Assert.Equal(0, (await Viz.RunAsync(["demo", "--days", "1", "--home", "home"], folder.Path)).ExitCode);
-        return await ServingProcess.StartAsync(folder, "run", "--home", "home");
+        return await ServingProcess.StartAsync(folder, environment, "run", "--home", "home");
     }
 
     private static async Task<int> CountAsync(ServingProcess serving) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Playwright;
 using VizPipeline.Host;
 using VizPipeline.Stages;
 using VizPipeline.Tests.Support;
@@ -21,10 +22,9 @@ public sealed class PageBehindAKey : IDisposable
         var cancel = TestContext.Current.CancellationToken;
         await using var ledger = SqliteLedger.Open(_home["ledger.db"]);
         await new SampleHome(ledger, _home.Path).FillAsync(cancel);
-        var settings = new DoorSettings { Keys = new([ApiKeys.HashOf(Key)]) };
-        await using var door = await Door.OpenAsync(new(IPAddress.Any, 0), settings, SeenThroughDoor.ViewOf(ledger, _home.Path, SampleHome.Calendar, SampleHome.Sensors), cancel);
+        await using var door = await OpenDoorAsync(ledger, cancel);
         await using var browser = await Browser.StartAsync();
-        await using var visit = await browser.OpenAsync($"http://127.0.0.1:{door.Address.Port}/");
+        await using var visit = await browser.OpenAsync(AddressOf(door));
         await Expect(visit["#connection"]).ToHaveTextAsync("Reading needs an API key");
         await Expect(visit["#key"]).ToBeFocusedAsync();
         await visit.Page.EvaluateAsync("""
@@ -49,4 +49,32 @@ public sealed class PageBehindAKey : IDisposable
             }
             """));
     }
+
+    [Fact]
+    public async Task A_key_that_is_typed_while_a_request_without_it_is_under_way_is_tried_at_once()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var ledger = SqliteLedger.Open(_home["ledger.db"]);
+        await new SampleHome(ledger, _home.Path).FillAsync(cancel);
+        await using var door = await OpenDoorAsync(ledger, cancel);
+        await using var browser = await Browser.StartAsync();
+        // No pause between two tries ever ends by itself.
+        await using var visit = await browser.OpenStillAsync();
+        var asked = new TaskCompletionSource<IRoute>();
+        await visit.Page.RouteAsync("**/api/v1/gallery/overview", asked.SetResult, new() { Times = 1 });
+        await visit.Page.GotoAsync(AddressOf(door));
+        var held = await asked.Task.WaitAsync(cancel);
+        await visit["#steering summary"].ClickAsync();
+        await visit["#key"].FillAsync(Key);
+        await visit["#key"].PressAsync("Enter");
+        await Expect(visit["#key"]).ToHaveValueAsync("");
+        await held.ContinueAsync();
+        await Expect(visit[".sensor"]).ToHaveCountAsync(3);
+        await Expect(visit["#connection"]).ToContainTextAsync("Only shows");
+    }
+
+    private Task<Door> OpenDoorAsync(SqliteLedger ledger, CancellationToken cancel) => Door.OpenAsync(
+        new(IPAddress.Any, 0), new() { Keys = new([ApiKeys.HashOf(Key)]) }, SeenThroughDoor.ViewOf(ledger, _home.Path, SampleHome.Calendar, SampleHome.Sensors), cancel);
+
+    private static string AddressOf(Door door) => $"http://127.0.0.1:{door.Address.Port}/";
 }

@@ -82,12 +82,46 @@ public sealed class PageHears : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Many_pictures_are_announced_in_one_sentence()
+    public async Task A_page_that_nobody_sees_holds_no_connection_and_looks_at_everything_once_it_is_seen_again()
     {
         await using var visit = await OpenAsync();
+        await ShowAsync(visit, isHidden: true);
+        await _desk.Left.WaitAsync(Viz.Patience, Cancel);
+        await DrawAsync("temperature", new(2025, 11, 9));
+        await visit.Page.RunAndWaitForResponseAsync(() => ShowAsync(visit, isHidden: false), "**/api/v1/events");
+        await Expect(visit["#day-2025-11-09"]).ToHaveAttributeAsync("data-state", "done");
+        _desk.Tell(new StateMoved(SpokenDesk.Now, _desk.State with { Working = "hour 12:00" }));
+        await Expect(visit["#state"]).ToContainTextAsync("DoingHour 12:00");
+        await Expect(visit["#connection"]).ToHaveTextAsync("Live");
+        Assert.Equal(2, Listened(visit));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_opened_where_nobody_sees_it_shows_what_there_is_and_listens_once_it_is_seen()
+    {
+        await using var visit = await _browser!.OpenAsync("about:blank");
+        await visit.Page.AddInitScriptAsync("Object.defineProperty(document, 'hidden', { value: true, configurable: true })");
+        await visit.Page.GotoAsync(Address);
+        await Expect(visit["#day-2025-11-04 .trouble"]).ToHaveCountAsync(1);
+        Assert.Equal(0, Listened(visit));
+        await visit.Page.RunAndWaitForResponseAsync(() => ShowAsync(visit, isHidden: false), "**/api/v1/events");
+        await Expect(visit["#state"]).ToContainTextAsync("Caught up");
+        Assert.Equal(1, Listened(visit));
+    }
+
+    [Fact]
+    public async Task Many_pictures_are_announced_in_one_sentence()
+    {
+        await using var visit = await OpenedAsync(await _browser!.OpenStillAsync(Address));
         var entry = await DrawAsync("pressure", new(2025, 11, 9));
         for (var picture = 0; picture < 30; picture++) _desk.Tell(new PictureShown(SpokenDesk.Now, entry));
-        await Expect(visit["#news"]).ToHaveTextAsync("30\u00a0new pictures, the last of pressure, 2025-11-09", new() { Timeout = 30_000 });
+        // It comes after them: who shows it has heard of all of them.
+        _desk.Tell(new StateMoved(SpokenDesk.Now, _desk.State with { Backlog = 1234 }));
+        await Expect(visit["#state"]).ToContainTextAsync("Backlog1,234\u00a0windows");
+        await Expect(visit["#news"]).ToBeEmptyAsync();
+        await visit.Page.Clock.RunForAsync(15_000);
+        await Expect(visit["#news"]).ToHaveTextAsync("30\u00a0new pictures, the last of pressure, 2025-11-09");
         await Expect(visit["#news"]).ToHaveAttributeAsync("role", "status");
     }
 
@@ -134,13 +168,21 @@ public sealed class PageHears : IAsyncLifetime
         await Expect(visit["#news"]).ToHaveTextAsync("Backfill 9 has ended, with failures");
     }
 
-    private async Task<Visit> OpenAsync()
+    private string Address => $"{_door!.Address}#temperature/2025-11";
+
+    private async Task<Visit> OpenAsync() => await OpenedAsync(await _browser!.OpenAsync(Address));
+
+    private static async Task<Visit> OpenedAsync(Visit visit)
     {
-        var visit = await _browser!.OpenAsync($"{_door!.Address}#temperature/2025-11");
         await Expect(visit["#state"]).ToContainTextAsync("Caught up");
         await Expect(visit["#day-2025-11-04 .trouble"]).ToHaveCountAsync(1);
         return visit;
     }
+
+    private static Task ShowAsync(Visit visit, bool isHidden) => visit.Page.EvaluateAsync(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }", isHidden);
+
+    private static int Listened(Visit visit) => visit.Requests.Count(address => address.EndsWith("/api/v1/events", StringComparison.Ordinal));
 
     private async Task<LedgerEntry> DrawAsync(string sensor, LocalDate date)
     {

@@ -33,7 +33,7 @@ public class PageShows(PageOnDoor page)
     [Fact]
     public async Task Months_load_one_at_a_time_and_once()
     {
-        await using var visit = await page.OpenAsync();
+        await using var visit = await page.OpenStillAsync();
         await Expect(visit["#day-2025-11-04 .trouble"]).ToHaveTextAsync("2");
         await visit["#previous-month"].ClickAsync();
         await Expect(visit["#day-2025-10-01 .word"]).ToHaveTextAsync(new Regex(@"\d \u2013 \d"));

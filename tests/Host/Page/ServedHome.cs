@@ -15,11 +15,14 @@ internal sealed class ServedHome : IAsyncDisposable
 
     private readonly TempFolder _folder = new();
     private readonly string _source;
+    private readonly (string Name, string? Value)[] _environment;
     private Process? _process;
     private Task _rest = Task.CompletedTask;
-    private int _port;
+    private readonly int _port = FixedPort.Next();
 
-    public ServedHome(int days) => _source = MadeSource.Write(_folder["readings.db"], days);
+    /// <param name="days">Of readings.</param>
+    /// <param name="environment">Of the service alone; what is drawn before it stays at home.</param>
+    public ServedHome(int days, params (string Name, string? Value)[] environment) => (_source, _environment) = (MadeSource.Write(_folder["readings.db"], days), environment);
 
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
@@ -46,13 +49,12 @@ internal sealed class ServedHome : IAsyncDisposable
     public async Task StartAsync()
     {
         var port = _port.ToString(CultureInfo.InvariantCulture);
-        _process = Viz.Start(["run", "--http", port, "--source", _source, "--home", _folder["home"]], _folder.Path, ("VIZ_API_KEYS", Key));
+        _process = Viz.Start(["run", "--http", port, "--source", _source, "--home", _folder["home"]], _folder.Path, [.. _environment, ("VIZ_API_KEYS", Key)]);
         _rest = _process.StandardOutput.ReadToEndAsync(Cancel);
         while (await _process.StandardError.ReadLineAsync(Cancel) is { } line)
         {
             if (line.IndexOf("http://", StringComparison.Ordinal) is var at && at < 0) continue;
             Address = new(line[at..]);
-            _port = Address.Port;
             _rest = Task.WhenAll(_rest, _process.StandardError.ReadToEndAsync(Cancel));
             return;
         }

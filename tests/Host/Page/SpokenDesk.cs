@@ -12,7 +12,11 @@ internal sealed class SpokenDesk : IDesk
 {
     public static readonly Instant Now = Instant.FromUtc(2025, 11, 9, 21, 5);
 
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableList<Channel<ServiceEvent>> _listeners = [];
+
+    /// <summary>Completes when somebody listens no more.</summary>
+    public Task Left => _left.Task;
 
     public ConcurrentQueue<string> Redrawn { get; } = new();
 
@@ -48,6 +52,7 @@ internal sealed class SpokenDesk : IDesk
     {
         var listener = Channel.CreateUnbounded<ServiceEvent>();
         ImmutableInterlocked.Update(ref _listeners, static (all, one) => all.Add(one), listener);
+        cancel.UnsafeRegister(_ => _left.TrySetResult(), null);
         return listener.Reader.ReadAllAsync(cancel);
     }
 }

@@ -13,8 +13,8 @@ async function ask(path, { method = "GET", body, signal } = {}) {
   let answer;
   try {
     answer = await fetch(path, { method, headers, signal, body: body && JSON.stringify(body) });
-  } catch (problem) {
-    throw signal?.aborted ? problem : new Refusal(0, "the server cannot be reached");
+  } catch {
+    throw new Refusal(0, "the server cannot be reached");
   }
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => null);

@@ -33,25 +33,46 @@ function withinSilence(reading) {
 }
 
 const pauses = { shortest: 1_000, longest: 30_000, betweenLooks: 15_000 };
-let wake = () => {};
+const waking = { isAsked: false, end: null };
 
-function pause(milliseconds) {
-  return new Promise(resolve => {
-    const timer = setTimeout(resolve, milliseconds);
-    wake = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-  });
+// Ends the pause under way; where a request is under way instead, the pause that would come after it.
+function wake() {
+  waking.isAsked = true;
+  waking.end?.();
+}
+
+async function pause(milliseconds) {
+  let timer;
+  if (!waking.isAsked) {
+    await new Promise(resolve => {
+      timer = setTimeout(resolve, milliseconds);
+      waking.end = resolve;
+    });
+  }
+  clearTimeout(timer);
+  Object.assign(waking, { isAsked: false, end: null });
 }
 
 // Twice as long each time, and never for all readers at the same moment.
 const backOff = failures => Math.min(pauses.longest, pauses.shortest * 2 ** (failures - 1)) * (0.75 + Math.random() / 2);
 
-// For as long as the page is open: look, listen, and when that ends begin again.
+// Browsers have six connections for all tabs of a server together: a page that nobody sees holds none of them.
+function untilHidden() {
+  const stop = new AbortController();
+  const look = () => { if (document.hidden) stop.abort(); };
+  document.addEventListener("visibilitychange", look, { signal: stop.signal });
+  look();
+  return stop;
+}
+
+async function untilSeen() {
+  while (document.hidden) await new Promise(resolve => document.addEventListener("visibilitychange", resolve, { once: true }));
+}
+
+// For as long as the page is open: look, listen, and when that ends begin again, once somebody sees it.
 async function keepUp() {
   for (let failures = 0; ;) {
-    const stop = new AbortController();
+    const stop = untilHidden();
     try {
       await lookAgain();
       if (canWrite()) {
@@ -69,12 +90,16 @@ async function keepUp() {
     } catch (problem) {
       // Anything else is a mistake of this page, and not hidden.
       if (!(problem instanceof Refusal)) reportError(problem);
-      failures++;
-      showConnection("lost", problem);
-      await pause(backOff(failures));
+      // What the page gave up itself is not lost.
+      if (!stop.signal.aborted) {
+        failures++;
+        showConnection("lost", problem);
+        await pause(backOff(failures));
+      }
     }
     stop.abort();
     fresh.all = true;
+    await untilSeen();
   }
 }
 
