@@ -4,7 +4,7 @@ namespace VizPipeline;
 
 /// <summary>
 /// Work that waits its turn in two bounded channels. What is urgent goes before what is patient, but no more often than a few times in a row while
-/// something patient waits: neither starves. Many may put, one takes.
+/// something patient waits that may be taken: neither starves. Many may put, one takes.
 /// </summary>
 /// <param name="urgent">How much that is urgent may wait.</param>
 /// <param name="patient">How much that is patient may wait.</param>
@@ -28,16 +28,18 @@ public sealed class Lanes<T>(int urgent, int patient, int mostInARow)
     /// <param name="work">The next.</param>
     public bool TryTake(bool withPatient, out T work)
     {
-        var someoneWaits = withPatient && _patient.Reader.Count > 0;
-        if (!(someoneWaits && _inARow >= mostInARow) && _urgent.Reader.TryRead(out work!))
+        var someoneWaits = _patient.Reader.Count > 0;
+        if (!(withPatient && someoneWaits && _inARow >= mostInARow) && _urgent.Reader.TryRead(out work!))
         {
             _inARow = someoneWaits ? _inARow + 1 : 0;
             return true;
         }
 
-        _inARow = 0;
         work = default!;
-        return withPatient && _patient.Reader.TryRead(out work!);
+        if (!withPatient || !_patient.Reader.TryRead(out work!)) return false;
+
+        _inARow = 0;
+        return true;
     }
 
     /// <summary>Completes when there is something to take.</summary>

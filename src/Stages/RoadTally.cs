@@ -17,6 +17,9 @@ public sealed class RoadTally : IRunObserver
     /// <summary>Counts along, for a whole of which this is a part; null where there is none.</summary>
     public RoadTally? Whole { get; init; }
 
+    /// <summary>A new one, which counts for the whole as well.</summary>
+    public static RoadTally PartOf(RoadTally whole) => new() { Whole = whole, Drops = whole.Drops };
+
     /// <summary>Windows drawn, kept and named.</summary>
     public long Published => Interlocked.Read(ref _published);
 

@@ -43,20 +43,19 @@ public class LanesLaws
             }
 
             var withPatient = act == Act.Take;
-            var (urgentWaits, patientWaits) = (urgent.Count > 0, withPatient && patient.Count > 0);
+            var (urgentWaits, patientWaits) = (urgent.Count > 0, patient.Count > 0);
             if (lanes.Take(withPatient) is not { } taken)
             {
-                if (urgentWaits || patientWaits) return false;
-                inARow = 0;
+                if (urgentWaits || (withPatient && patientWaits)) return false;
                 continue;
             }
 
             if (!(taken.IsUrgent ? urgent : patient).TryDequeue(out var first) || first != taken.Number) return false;
 
-            // An urgent one has been passed over only after so many in a row; never more go while a patient one waits.
+            // An urgent one has been passed over only after so many went while a patient one waited; then no more go before it, if it may be taken.
             if (!taken.IsUrgent && (!withPatient || (urgentWaits && inARow < InARow))) return false;
+            if (taken.IsUrgent && withPatient && patientWaits && inARow >= InARow) return false;
             inARow = taken.IsUrgent && patientWaits ? inARow + 1 : 0;
-            if (inARow > InARow) return false;
         }
 
         return true;
@@ -70,6 +69,9 @@ public class LanesLaws
 
     [Fact]
     public void The_law_refutes_one_line_for_all() => Mutant.IsRefuted(Cases, acts => Is_fair(acts, new Queued(urgentFirst: false)));
+
+    [Fact]
+    public void The_law_refutes_lanes_that_forget_who_waited_while_it_could_not_be_taken() => Mutant.IsRefuted(Cases, acts => Is_fair(acts, new Forgetful()));
 
     [Fact]
     public async Task Who_waits_is_woken_by_what_it_may_take_and_by_nothing_else()
@@ -97,6 +99,34 @@ public class LanesLaws
         public bool Put(bool isUrgent, int number) => isUrgent ? _lanes.TryPutUrgent((true, number)) : _lanes.TryPutPatient((false, number));
 
         public (bool IsUrgent, int Number)? Take(bool withPatient) => _lanes.TryTake(withPatient, out var taken) ? taken : null;
+    }
+
+    // Counts anew after every take that leaves out the patient.
+    private sealed class Forgetful : ILanes
+    {
+        private readonly Queue<(bool, int)> _urgent = new(), _patient = new();
+        private int _inARow;
+
+        public bool Put(bool isUrgent, int number)
+        {
+            var line = isUrgent ? _urgent : _patient;
+            if (line.Count == Room) return false;
+            line.Enqueue((isUrgent, number));
+            return true;
+        }
+
+        public (bool IsUrgent, int Number)? Take(bool withPatient)
+        {
+            var someoneWaits = withPatient && _patient.Count > 0;
+            if (!(someoneWaits && _inARow >= InARow) && _urgent.TryDequeue(out var urgent))
+            {
+                _inARow = someoneWaits ? _inARow + 1 : 0;
+                return urgent;
+            }
+
+            _inARow = 0;
+            return withPatient && _patient.TryDequeue(out var patient) ? patient : null;
+        }
     }
 
     private sealed class Queued(bool urgentFirst) : ILanes

@@ -37,6 +37,10 @@ internal sealed class ProviderWatch : IProviderObserver
     /// <summary>Requests that have ended, however they did.</summary>
     public long Ended(string provider) => Counted(MetricNames.Requests).Where(pair => pair.Labels.Has(MetricNames.Provider, provider)).Sum(pair => pair.Count);
 
+    /// <summary>Requests that were answered as they should be.</summary>
+    public long Succeeded(string provider) =>
+        Counted(MetricNames.Requests).Where(pair => pair.Labels.Has(MetricNames.Provider, provider) && pair.Labels.Has(MetricNames.Outcome, LabelSet.Word(ProviderOutcome.Ok))).Sum(pair => pair.Count);
+
     /// <summary>Requests under way, of every provider there is.</summary>
     public IEnumerable<(string Provider, long Requests)> InFlight => Providers.Select(provider => (provider, _inFlight.TryGetValue(provider, out var count) ? count.Value : 0));
 

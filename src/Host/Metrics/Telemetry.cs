@@ -43,11 +43,14 @@ internal sealed class Telemetry : IAsyncDisposable
     public static Telemetry Silent(RoadLimits limits) => new(new(limits, TimeProvider.System));
 
     /// <summary>As the settings and the environment want it.</summary>
+    /// <param name="call">The command.</param>
+    /// <param name="limits">Of the stages.</param>
+    /// <param name="isShown">Whether somebody may look whatever the settings say: a door shows metrics, too.</param>
     /// <exception cref="IOException">The endpoint cannot be opened.</exception>
-    public static async Task<Telemetry> BeginAsync(Invocation call, RoadLimits limits)
+    public static async Task<Telemetry> BeginAsync(Invocation call, RoadLimits limits, bool isShown = false)
     {
         var hasOtlp = Otlp.IsWanted(call.Around.Environment, Otlp.Metrics);
-        if (call.Settings.Metrics is null && !hasOtlp) return Silent(limits);
+        if (call.Settings.Metrics is null && !hasOtlp && !isShown) return Silent(limits);
 
         var telemetry = await StartAsync(limits, call.Settings.Metrics, hasOtlp, call.Clock, call.Stop.Drain);
         if (telemetry.Address is { } address) call.Output.Tell(Severity.Info, "metrics.shown", $"metrics: {address}", ("address", address));

@@ -92,7 +92,7 @@ internal sealed class BackfillWork : SlicedWork, IDisposable
     protected override void Moved() => _moved(Progress);
 
     protected override Task EndAsync(bool isWhole) =>
-        EndAsync(!isWhole ? BackfillState.Cancelled : Counts.Failed + Counts.Waiting > 0 ? BackfillState.SomeFailed : BackfillState.Done);
+        EndAsync(!isWhole ? BackfillState.Cancelled : Counts.Failed + Counts.Waiting + Counts.Left > 0 ? BackfillState.SomeFailed : BackfillState.Done);
 
     private async Task EndAsync(BackfillState state)
     {

@@ -38,7 +38,7 @@ internal sealed class CatchUpWork(WorkFloor floor, Action<Work> again, Action en
         var since = LocalDatePattern.Iso.Parse(await Floor.Ledger.FactAsync(SinceFact, cancel) ?? await FixAsync(cancel)) is { Success: true } fixedOnce ? fixedOnce.Value : (LocalDate?)null;
         await foreach (var unfinished in Floor.Ledger.ReadAsync([WindowState.Planned, WindowState.Pinning, WindowState.Pinned, WindowState.Failed], cancel))
         {
-            return since is { } date && date < DateOf(unfinished.Window.End) ? date : since is null ? null : DateOf(unfinished.Window.End);
+            return since is { } date && date < Floor.DateOf(unfinished.Window.End) ? date : since is null ? null : Floor.DateOf(unfinished.Window.End);
         }
 
         return since;
@@ -54,8 +54,6 @@ internal sealed class CatchUpWork(WorkFloor floor, Action<Work> again, Action en
         var completed = (await Floor.Ledger.CountAsync(cancel))
             .Where(count => count.State is WindowState.Done or WindowState.Empty && Floor.Choice.Kinds.Contains(count.Kind) && Floor.Choice.Sensors.Any(sensor => sensor.Name == count.Sensor))
             .GroupBy(count => (count.Sensor, count.Kind)).Select(group => group.Max(count => count.Last)).ToList();
-        return completed.Count > 0 ? DateOf(completed.Min()) : null;
+        return completed.Count > 0 ? Floor.DateOf(completed.Min()) : null;
     }
-
-    private LocalDate DateOf(Instant end) => Floor.Schedule.Calendar.DayOf(end - Duration.FromTicks(1)).Date;
 }

@@ -23,9 +23,9 @@ internal sealed class Dependencies(IClock clock, Action<DependencyState> changed
     }
 
     /// <summary>Whether all answered when they were last needed; those that only bring readings do not count.</summary>
-    public bool AreUp => NextTry is null;
+    public bool AreUp => States.All(state => state.IsUp || state.Name == Sync);
 
-    /// <summary>When the first of those that are down may be tried again; null while all are up.</summary>
+    /// <summary>When the first of those that are down and left alone may be tried again; null where none is.</summary>
     public Instant? NextTry => States.Where(state => state.Name != Sync).Min(state => state.NextTry);
 
     /// <summary>When one of them may be tried again; null while it is up.</summary>
@@ -33,6 +33,15 @@ internal sealed class Dependencies(IClock clock, Action<DependencyState> changed
 
     /// <summary>One of them answered.</summary>
     public void Up(string name) => Set(name, why: null);
+
+    /// <summary>One that is down was not asked when it might have been: it stays down as far as anybody knows, and is left alone no longer.</summary>
+    public void MayBeAsked(string name)
+    {
+        lock (_lock)
+        {
+            if (_all.TryGetValue(name, out var found) && found.State.NextTry <= clock.GetCurrentInstant()) _all[name] = (found.State with { NextTry = null }, found.BackOff);
+        }
+    }
 
     /// <summary>One of them did not.</summary>
     /// <param name="name">Which.</param>

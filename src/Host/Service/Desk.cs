@@ -6,7 +6,13 @@ namespace VizPipeline.Host;
 /// <summary>Takes work from whoever stands at the door, puts it in line, and knows how it goes on.</summary>
 internal sealed class Desk : IDesk, IDisposable
 {
-    private const int MostUnderWay = 8, MostRemembered = 100;
+    private const int MostUnderWay = 8, MostRedraws = 64, MostRemembered = 100;
+
+    /// <summary>How much it may have in the urgent line at once: each redraw, and each backfill that was cancelled.</summary>
+    public const int MostUrgent = MostRedraws + MostUnderWay;
+
+    /// <summary>How much it may have in the patient line at once: each backfill, and each redraw that is tried again.</summary>
+    public const int MostPatient = MostUnderWay + MostRedraws;
 
     private readonly ConcurrentDictionary<long, BackfillWork> _backfills = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -16,6 +22,7 @@ internal sealed class Desk : IDesk, IDisposable
     private readonly Func<ServiceState> _state;
     private readonly Func<BackfillProgress, Task> _ended;
     private bool _isClosed;
+    private int _redraws;
 
     /// <param name="floor">What all work works with.</param>
     /// <param name="lanes">Where work waits.</param>
@@ -54,11 +61,23 @@ internal sealed class Desk : IDesk, IDisposable
 
     public BackfillProgress? Find(long id) => _backfills.TryGetValue(id, out var work) ? work.Progress : null;
 
-    public bool Cancel(long id) => _backfills.TryGetValue(id, out var work) && work.Cancel();
+    public bool Cancel(long id)
+    {
+        if (!_backfills.TryGetValue(id, out var work) || !work.Cancel()) return false;
 
-    public ValueTask RedrawAsync(LedgerEntry entry, CancellationToken cancel) => _isClosed ? throw Closing
-        : _lanes.TryPutUrgent(new RedrawWork(entry, _floor, Again)) ? ValueTask.CompletedTask
-        : throw new DeskFullException("as many windows wait to be drawn again as may");
+        // A turn to end in, which comes also while what is patient waits for something that is down.
+        _lanes.TryPutUrgent(work);
+        return true;
+    }
+
+    public ValueTask RedrawAsync(LedgerEntry entry, CancellationToken cancel)
+    {
+        if (_isClosed) throw Closing;
+        if (Interlocked.Increment(ref _redraws) <= MostRedraws && _lanes.TryPutUrgent(new RedrawWork(entry, _floor, Again, () => Interlocked.Decrement(ref _redraws)))) return ValueTask.CompletedTask;
+
+        Interlocked.Decrement(ref _redraws);
+        throw new DeskFullException("as many windows wait to be drawn again as may");
+    }
 
     public IAsyncEnumerable<ServiceEvent> ListenAsync(CancellationToken cancel) => _hub.ListenAsync(cancel);
 
@@ -79,7 +98,7 @@ internal sealed class Desk : IDesk, IDisposable
 
     private static DeskFullException Closing => new("the service is ending and takes no more work");
 
-    // There is room for all backfills that may be under way.
+    // There is room for everything of the desk's.
     private void Again(Work work) => _lanes.TryPutPatient(work);
 
     private void Moved(BackfillProgress progress) => _hub.Tell(new BackfillMoved(_floor.Clock.GetCurrentInstant(), progress));

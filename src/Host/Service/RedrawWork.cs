@@ -6,7 +6,8 @@ namespace VizPipeline.Host;
 /// <param name="entry">The window.</param>
 /// <param name="floor">What it works with.</param>
 /// <param name="again">Puts it in line once more.</param>
-internal sealed class RedrawWork(LedgerEntry entry, WorkFloor floor, Action<Work> again) : Work
+/// <param name="over">Hears when it is not tried any more.</param>
+internal sealed class RedrawWork(LedgerEntry entry, WorkFloor floor, Action<Work> again, Action over) : Work
 {
     private const int MostTries = 8;
 
@@ -17,12 +18,22 @@ internal sealed class RedrawWork(LedgerEntry entry, WorkFloor floor, Action<Work
 
     public override async Task RunAsync(StopSignals stop)
     {
-        if (await DrawAsync(stop) || stop.Drain.IsCancellationRequested) return;
+        if (await DrawAsync(stop) || stop.Drain.IsCancellationRequested)
+        {
+            over();
+            return;
+        }
 
         _backOff.Failed(floor.Clock.GetCurrentInstant());
         NotBefore = _backOff.NextTry;
-        if (++_tries < MostTries) again(this);
-        else floor.Output.Tell(Severity.Warning, "redraw.failed", $"{entry.Key}: could not be drawn again in {MostTries} tries", ("window", entry.Key));
+        if (++_tries < MostTries)
+        {
+            again(this);
+            return;
+        }
+
+        floor.Output.Tell(Severity.Warning, "redraw.failed", $"{entry.Key}: could not be drawn again in {MostTries} tries", ("window", entry.Key));
+        over();
     }
 
     private async Task<bool> DrawAsync(StopSignals stop)
@@ -35,6 +46,6 @@ internal sealed class RedrawWork(LedgerEntry entry, WorkFloor floor, Action<Work
         // Somebody doubts what is shown: the days before it are read again, too.
         if (entry.Window.Kind == WindowKind.Cumulative) floor.Memory.Forget();
         var choice = floor.Choice with { Sensors = [sensor], Kinds = [entry.Window.Kind], Only = entry.Window, Retry = Retry.All };
-        return await floor.Road.RunAsync(choice, new RoadTally { Whole = floor.Tally }, stop) is RoadResult.Well;
+        return await floor.Road.RunAsync(choice, RoadTally.PartOf(floor.Tally), stop) is RoadResult.Well;
     }
 }

@@ -7,15 +7,16 @@ namespace VizPipeline.Host;
 /// <param name="road">The road.</param>
 /// <param name="dependencies">Hear what was found.</param>
 /// <param name="observer">Hears of the runs.</param>
-/// <param name="isOutside">Whether pictures go to the providers.</param>
-internal sealed class RoadCalls(Backfill road, Dependencies dependencies, IRunObserver observer, bool isOutside)
+/// <param name="outside">Counts what the providers answer; null where no pictures go there.</param>
+internal sealed class RoadCalls(Backfill road, Dependencies dependencies, IRunObserver observer, ProviderWatch? outside)
 {
     /// <summary>One run. Windows that fail for their own sake are counted.</summary>
     public async Task<RoadResult> RunAsync(RunChoice choice, RoadTally tally, StopSignals stop)
     {
         BackfillReport? report = null;
+        var before = Answers();
         var wrong = await Failures.OfAsync(async () => report = await road.RunAsync(choice, tally, _ => { }, observer, stop));
-        return Judge(wrong, report, stop);
+        return Judge(wrong, report, [.. Answers().Zip(before).Where(pair => pair.First.Answers > pair.Second.Answers).Select(pair => pair.First.Provider)], stop);
     }
 
     /// <summary>Writes the plan of a long piece of work; null where that could not be done.</summary>
@@ -36,7 +37,9 @@ internal sealed class RoadCalls(Backfill road, Dependencies dependencies, IRunOb
         return wrong is null;
     }
 
-    private RoadResult Judge(Exception? wrong, BackfillReport? report, StopSignals stop)
+    private List<(string Provider, long Answers)> Answers() => outside is null ? [] : [.. ((string[])[Dependencies.Pinata, Dependencies.Cloudflare]).Select(provider => (provider, outside.Succeeded(provider)))];
+
+    private RoadResult Judge(Exception? wrong, BackfillReport? report, List<string> answered, StopSignals stop)
     {
         if (wrong is OperationCanceledException && stop.Drain.IsCancellationRequested) return RoadResult.Stopped;
 
@@ -47,11 +50,11 @@ internal sealed class RoadCalls(Backfill road, Dependencies dependencies, IRunOb
         foreach (var (name, why) in down) dependencies.Down(name, why);
         if (stop.Drain.IsCancellationRequested && down.Count == 0) return report is { ReadToEnd: true } ? RoadResult.Well : RoadResult.Stopped;
 
-        foreach (var name in (string[])[Dependencies.Readings, Dependencies.Home, Dependencies.Road]) IsUp(name);
-        if (isOutside && report is not null)
+        foreach (var name in (string[])[Dependencies.Readings, Dependencies.Home, Dependencies.Road, .. answered]) IsUp(name);
+        if (outside is not null)
         {
-            IsUp(Dependencies.Pinata);
-            IsUp(Dependencies.Cloudflare);
+            // Whoever had nothing for them has not found out: the next who has may ask at once.
+            foreach (var name in ((string[])[Dependencies.Pinata, Dependencies.Cloudflare]).Except(answered).Except(down.Keys)) dependencies.MayBeAsked(name);
         }
 
         return down.Count == 0 ? RoadResult.Well : down.ContainsKey(Dependencies.Road) ? RoadResult.Broken : RoadResult.Down;

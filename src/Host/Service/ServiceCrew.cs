@@ -34,7 +34,7 @@ internal sealed class ServiceCrew : IAsyncDisposable
         var road = new Backfill(ports with { Shown = _observer.Shown }, options);
         _floor = new()
         {
-            Road = new(road, _dependencies, new Observers(telemetry.Observer, _observer), ports.Outside is not null),
+            Road = new(road, _dependencies, new Observers(telemetry.Observer, _observer), ports.Outside is null ? null : telemetry.Providers),
             Schedule = new(wiring.Calendar, kinds.ToImmutableHashSet(), call.Settings.Service.Settle, call.Settings.Service.Live),
             Ledger = home.Ledger,
             Memory = ports.Memory!,
@@ -42,6 +42,7 @@ internal sealed class ServiceCrew : IAsyncDisposable
             Clock = call.Clock,
             Time = call.Time,
             Tally = telemetry.Figures.Tally,
+            Readings = ports.Readings,
             Sensors = cancel => wiring.SensorsAsync(ports.Readings, cancel),
             LookBack = call.Settings.Service.LookBack,
             Anchor = call.Settings.CumulativeStart,
@@ -51,8 +52,8 @@ internal sealed class ServiceCrew : IAsyncDisposable
         _desk = new(_floor, lanes, hub, () => State, RecordAsync);
     }
 
-    // Ticks, and windows to be drawn again; catching up, and backfills.
-    private const int Urgent = 64, Patient = 16, UrgentInARow = 4;
+    // Beside what the desk has in line: what is due, and catching up.
+    private const int Urgent = Host.Desk.MostUrgent + 1, Patient = Host.Desk.MostPatient + 1, UrgentInARow = 4;
 
     /// <summary>For the door.</summary>
     public IDesk Desk => _desk;

@@ -123,7 +123,7 @@ internal sealed class ServiceLoop
     {
         var today = _floor.Today();
         var work = new CatchUpWork(_floor, again => _lanes.TryPutPatient(again), () => (CatchUp, _isCatchingUp, _caughtUpOn) = (null, false, today));
-        if (!await work.PlanAsync(stop)) return;
+        if (!await _floor.FindSensorsAsync(stop) || !await new ReturnedSensors(_floor).LookAgainAsync(stop) || !await work.PlanAsync(stop)) return;
 
         (CatchUp, _isCatchingUp, _gallery, _hasBegun) = (work, true, true, true);
         _lanes.TryPutPatient(work);

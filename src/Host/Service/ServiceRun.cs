@@ -82,7 +82,7 @@ internal sealed class ServiceRun(Invocation call, ImmutableArray<WindowKind> kin
         var supervisor = Supervisor.OfProcess(call.Around.Environment, call.Output.Redact);
         supervisor.Ready();
         call.Stop.Drain.Register(supervisor.Stopping);
-        var watching = new Watchdog(supervisor, () => crew.State, call.Clock, call.Settings.Publish.OutageWait + MostSilence).WatchAsync(over);
+        var watching = new Watchdog(supervisor, () => crew.State, TimeProvider.System, call.Settings.Publish.OutageWait + MostSilence).WatchAsync(over);
         if (call.Settings.Sync.From is null) return watching;
 
         var sync = crew.Syncing(_wiring.Sync(), call.Settings.Sync.Every);

@@ -21,5 +21,5 @@ internal sealed record ServiceState(
 /// <param name="IsUp">Whether it answered when it was last asked.</param>
 /// <param name="Why">What was wrong, without secrets; null while it is up.</param>
 /// <param name="Since">Since when it is so.</param>
-/// <param name="NextTry">When it is asked again; null while it is up.</param>
+/// <param name="NextTry">When it is asked again; null while it is up, and where whoever needs it next asks.</param>
 internal sealed record DependencyState(string Name, bool IsUp, string? Why, Instant Since, Instant? NextTry);

@@ -27,6 +27,9 @@ internal sealed record SlicedProgress(long? Total, RunCounts Counts, long Bytes,
     /// <summary>After the slice. What it published stays published also where it will be done again; what failed in it, or was found as it was, is looked at again.</summary>
     public SlicedProgress With(RoadTally slice, bool isWhole) => new(Total, Sum(slice, isWhole), Bytes + slice.Bytes, Current: null);
 
+    /// <summary>At the end, where nothing was left out: what nobody had to look at, because what was due came first, was found as it was.</summary>
+    public SlicedProgress Whole() => this with { Counts = Counts with { Unchanged = Counts.Unchanged + AllCounts.Left } };
+
     private RunCounts Sum(RoadTally slice, bool isWhole) => Counts with
     {
         Done = Counts.Done + slice.Published,

@@ -18,6 +18,7 @@ internal abstract class SlicedWork(WorkFloor floor, Action<Work> again) : Work
     private readonly BackOff _backOff = new();
     private Slices? _slices;
     private int _broken;
+    private bool _hasLeftOut;
     private volatile SlicedProgress _progress = SlicedProgress.None;
 
     /// <summary>Windows to be looked at; null until they are counted.</summary>
@@ -59,6 +60,7 @@ internal abstract class SlicedWork(WorkFloor floor, Action<Work> again) : Work
         var signals = new StopSignals(either.Token, stop.Abort);
         if (!either.IsCancellationRequested && (IsPlanned || await PlanAsync(signals)) && !_slices!.IsEmpty) await StepAsync(signals);
 
+        if (_slices is { IsEmpty: true } && !_hasLeftOut) _progress = _progress.Whole();
         if (_slices is { IsEmpty: true } || Cancelled.IsCancellationRequested) await EndAsync(isWhole: _slices is { IsEmpty: true });
         else if (!stop.Drain.IsCancellationRequested) again(this);
     }
@@ -92,7 +94,7 @@ internal abstract class SlicedWork(WorkFloor floor, Action<Work> again) : Work
     private async Task StepAsync(StopSignals stop)
     {
         var (slice, began) = (_slices!.Next(_size), Floor.Time.GetTimestamp());
-        var tally = new RoadTally { Whole = Floor.Tally };
+        var tally = RoadTally.PartOf(Floor.Tally);
         _progress = _progress with { Current = tally };
         Floor.Touched(slice.First, slice.Last);
         var isLeast = slice.Sensors.Length == 1 && slice.First == slice.Last;
@@ -113,7 +115,7 @@ internal abstract class SlicedWork(WorkFloor floor, Action<Work> again) : Work
     private void StepOver(Slice slice)
     {
         _slices!.Done(slice);
-        _broken = 0;
+        (_broken, _hasLeftOut) = (0, true);
         Floor.Output.Tell(Severity.Warning, "slice.left", $"{slice.Sensors[0].Name}, {slice.First:uuuu-MM-dd}: left, because drawing it ends in an internal error", ("sensor", slice.Sensors[0].Name), ("date", slice.First));
     }
 

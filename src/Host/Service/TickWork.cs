@@ -17,8 +17,8 @@ internal sealed class TickWork(Due due, WorkFloor floor, Action<bool> ended) : W
 
     public override async Task RunAsync(StopSignals stop)
     {
-        var tally = new RoadTally { Whole = floor.Tally };
-        var isWell = await floor.FindSensorsAsync(stop);
+        var tally = RoadTally.PartOf(floor.Tally);
+        var isWell = await floor.FindSensorsAsync(stop) && await new ReturnedSensors(floor).LookAgainAsync(stop);
         if (isWell && due.HasFlag(Due.Ended)) isWell = await RunAsync(OfTheClock, floor.Schedule.Settle, tally, stop);
         if (isWell && due.HasFlag(Due.Snapshot)) isWell = await RunAsync([WindowKind.Cumulative], floor.Schedule.SnapshotSettle, tally, stop);
         if (isWell && due.HasFlag(Due.Live)) isWell = await RunLiveAsync(tally, stop);

@@ -24,6 +24,8 @@ internal sealed class WorkFloor
     /// <summary>Counts everything since the service began.</summary>
     public required RoadTally Tally { get; init; }
 
+    public required IReadings Readings { get; init; }
+
     /// <summary>Which of the configured sensors the source has a place for.</summary>
     public required Func<CancellationToken, ValueTask<ImmutableArray<Sensor>>> Sensors { get; init; }
 
@@ -40,6 +42,9 @@ internal sealed class WorkFloor
     public RunChoice Choice { get; private set; } = new() { AllSensors = [], Sensors = [] };
 
     public LocalDate Today() => Schedule.Calendar.DayOf(Clock.GetCurrentInstant()).Date;
+
+    /// <summary>The local date of a window that ends then.</summary>
+    public LocalDate DateOf(Instant end) => Schedule.Calendar.DayOf(end - Duration.FromTicks(1)).Date;
 
     public LocalDate LookBackTo() => Today().PlusDays(-LookBack);
 

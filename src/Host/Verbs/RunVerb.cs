@@ -33,7 +33,7 @@ internal sealed class RunVerb : Verb
         using var driven = call.Value(Driver) is { } path ? DrivenClock.Connect(path) : null;
         if (driven is not null) call = call with { Around = call.Around with { Clock = driven, Time = driven.Timers } };
 
-        await using var telemetry = await Telemetry.BeginAsync(call, new Wiring(call.Settings, call.Clock, call.Output.Warn).Limits);
+        await using var telemetry = await Telemetry.BeginAsync(call, new Wiring(call.Settings, call.Clock, call.Output.Warn).Limits, isShown: call.Settings.Door.At is not null);
         driven?.IsAsking = () => telemetry.Providers.InFlight.Any(provider => provider.Requests > 0);
         var following = driven?.FollowAsync(cancel) ?? Task.CompletedTask;
         var code = await new ServiceRun(call, kinds, driven is null ? new SystemNap(call.Clock, call.Time) : driven, telemetry).RunAsync();

@@ -9,7 +9,7 @@ namespace VizPipeline.Tests;
 internal sealed class DeskBehindDoor : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Lanes<Work> _lanes = new(64, 16, 4);
+    private readonly Lanes<Work> _lanes = new(VizPipeline.Host.Desk.MostUrgent, VizPipeline.Host.Desk.MostPatient, 4);
     private readonly SpanMemory _memory;
     private readonly Desk _desk;
     private readonly Task _working;
@@ -22,7 +22,7 @@ internal sealed class DeskBehindDoor : IAsyncDisposable
         var dependencies = new Dependencies(home.Clock, _ => { });
         var floor = new WorkFloor
         {
-            Road = new(new Backfill(ports with { Memory = _memory }, home.Options with { WorkFile = home.PathOf("strips") }), dependencies, new Observers(), isOutside: false),
+            Road = new(new Backfill(ports with { Memory = _memory }, home.Options with { WorkFile = home.PathOf("strips") }), dependencies, new Observers(), outside: null),
             Schedule = new(home.Calendar, Enum.GetValues<WindowKind>().ToImmutableHashSet(), Duration.Zero, Live: null),
             Ledger = home.Ledger,
             Memory = _memory,
@@ -30,6 +30,7 @@ internal sealed class DeskBehindDoor : IAsyncDisposable
             Clock = home.Clock,
             Time = TimeProvider.System,
             Tally = new(),
+            Readings = ports.Readings,
             Sensors = cancel => ports.Readings.OffersAsync(History.Sensors, cancel),
             LookBack = 3,
             Anchor = null,

@@ -24,6 +24,16 @@ public sealed class MetricsOfServices : IDisposable
     }
 
     [Fact]
+    public async Task A_door_shows_them_whether_or_not_a_port_of_their_own_does()
+    {
+        using var folder = new TempFolder();
+        await using var serving = await ServingProcess.StartAsync(folder, "run", "--home", "home");
+        var text = await serving.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancel);
+        Assert.Contains("\nvizpipeline_service_heartbeat_timestamp_seconds ", text, StringComparison.Ordinal);
+        Assert.Contains("\nvizpipeline_stage_items_total{stage=\"render\",outcome=\"ok\"} ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_real_service_shows_its_heartbeat_its_backlog_and_what_it_does_without()
     {
         await using var service = await MeasuredService.StartAsync(_folder, _folder["readings.db"], Noon);

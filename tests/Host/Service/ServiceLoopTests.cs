@@ -14,7 +14,7 @@ public sealed class ServiceLoopTests : IAsyncDisposable
     private readonly StringWriter _said = new();
     private readonly List<string> _worked = [];
     private SpanMemory? _memory;
-    private long _published;
+    private long _published, _dropped;
     private Desk? _desk;
 
     public async ValueTask DisposeAsync()
@@ -57,6 +57,87 @@ public sealed class ServiceLoopTests : IAsyncDisposable
         var rows = await _home.RowsAsync();
         var hours = _home.Calendar.Days(First, First.PlusDays(7)).SelectMany(day => day.Hourly()).Select(hour => _home.Names.Key("temperature", hour)).ToList();
         Assert.All(hours, key => Assert.True(rows.GetValueOrDefault(key)?.State == WindowState.Done, $"{key} is {rows.GetValueOrDefault(key)?.State}"));
+    }
+
+    [Fact]
+    public async Task A_sensor_that_stopped_within_a_day_longer_ago_than_the_look_back_gets_the_rest_of_that_day_too()
+    {
+        var noon = _home.Calendar.StartOf(First.PlusDays(1))!.Value + Duration.FromHours(12);
+        _home.Execute($"DELETE FROM environmental_data WHERE time >= '{noon}'");
+        var sixLater = noon + Duration.FromDays(6);
+        await LiveAsync(noon, noon + Duration.FromHours(13), sixLater, (Action)(() => _home.Add(_home.History.Readings)), sixLater + Duration.FromHours(1), sixLater + Duration.FromHours(14));
+
+        await using var undisturbed = new RoadHome(_home.History);
+        undisturbed.Clock.Now = _home.Clock.Now;
+        await undisturbed.RunAsync();
+        var (rows, expected) = (await _home.RowsAsync(), await undisturbed.RowsAsync());
+        var last = expected.Values.Max(row => row.Window.End);
+        Assert.All(
+            expected.Values.Where(row => row.Window.Kind != WindowKind.Cumulative || row.Window.End == last),
+            row => Assert.Equal((row.Key, row.State, row.DataPoints, row.Cid), (row.Key, rows.GetValueOrDefault(row.Key)?.State, rows.GetValueOrDefault(row.Key)?.DataPoints, rows.GetValueOrDefault(row.Key)?.Cid)));
+    }
+
+    [Fact]
+    public async Task While_nothing_can_be_drawn_so_many_windows_wait_to_be_drawn_again_and_none_of_them_is_lost()
+    {
+        var noon = _home.Calendar.StartOf(First.PlusDays(7))!.Value + Duration.FromHours(12);
+        var isAway = false;
+        _home.Around = ports => ports with { Readings = new AwayReadings(ports.Readings, () => isAway) };
+        var accepted = new List<LedgerEntry>();
+        await LiveAsync(
+            noon,
+            (Func<Desk, Task>)(async desk =>
+            {
+                isAway = true;
+                var rows = (await _home.RowsAsync()).Values.Where(row => row is { Window.Kind: WindowKind.Hourly, State: WindowState.Done }).Take(Desk.MostPatient + 8).ToList();
+                foreach (var row in rows)
+                {
+                    if (await Record.ExceptionAsync(async () => await desk.RedrawAsync(row, TestContext.Current.CancellationToken)) is null) accepted.Add(row);
+                    else break;
+                }
+            }),
+            noon + Duration.FromSeconds(1), noon + Duration.FromSeconds(15), (Action)(() => isAway = false), noon + Duration.FromMinutes(6), noon + Duration.FromMinutes(12));
+        Assert.InRange(accepted.Count, 20, Desk.MostPatient);
+        var after = await _home.RowsAsync();
+        Assert.All(accepted, row => Assert.True(after[row.Key].UpdatedAt > noon + Duration.FromSeconds(15), $"{row.Key} was lost"));
+    }
+
+    [Fact]
+    public async Task A_backfill_that_is_cancelled_while_something_is_down_ends_at_once()
+    {
+        var noon = _home.Calendar.StartOf(First.PlusDays(7))!.Value + Duration.FromHours(12);
+        var isAway = false;
+        _home.Around = ports => ports with { Readings = new AwayReadings(ports.Readings, () => isAway) };
+        var id = 0L;
+        BackfillState? state = null;
+        await LiveAsync(
+            noon,
+            (Func<Desk, Task>)(async desk =>
+            {
+                isAway = true;
+                id = await desk.BeginAsync(new RunChoice { AllSensors = [], Sensors = [] }, TestContext.Current.CancellationToken);
+            }),
+            (Func<Desk, Task>)(desk =>
+            {
+                Assert.True(desk.Find(id)!.State is BackfillState.Waiting or BackfillState.Running, "it has ended by itself");
+                Assert.True(desk.Cancel(id));
+                return Task.CompletedTask;
+            }),
+            (Func<Desk, Task>)(desk =>
+            {
+                state = desk.Find(id)!.State;
+                return Task.CompletedTask;
+            }));
+        Assert.Equal((BackfillState.Cancelled, noon), (state, _home.Clock.Now));
+    }
+
+    [Fact]
+    public async Task What_the_source_lost_is_counted_for_the_whole_of_the_service()
+    {
+        var noon = _home.Calendar.StartOf(First.PlusDays(1))!.Value + Duration.FromHours(12);
+        _home.Execute($"UPDATE environmental_data SET temp = 'broken' WHERE time < '{noon}' AND time > '{noon - Duration.FromHours(4)}'");
+        await LiveAsync(noon);
+        Assert.True(_dropped > 0);
     }
 
     [Fact]
@@ -138,7 +219,7 @@ public sealed class ServiceLoopTests : IAsyncDisposable
         var ports = _home.Ports;
         var floor = new WorkFloor
         {
-            Road = new(new Backfill(ports with { Memory = _memory }, _home.Options with { WorkFile = _home.PathOf("strips") }), dependencies, new Observers(), isOutside: false),
+            Road = new(new Backfill(ports with { Memory = _memory }, _home.Options with { WorkFile = _home.PathOf("strips") }), dependencies, new Observers(), outside: null),
             Schedule = new(_home.Calendar, Enum.GetValues<WindowKind>().ToImmutableHashSet(), Duration.Zero, Live: null),
             Ledger = _home.Ledger,
             Memory = _memory,
@@ -146,19 +227,20 @@ public sealed class ServiceLoopTests : IAsyncDisposable
             Clock = _home.Clock,
             Time = TimeProvider.System,
             Tally = new(),
+            Readings = ports.Readings,
             Sensors = cancel => ports.Readings.OffersAsync(History.Sensors, cancel),
             LookBack = 3,
             Anchor = null,
         };
         ServiceLoop? loop = null;
-        var lanes = new Lanes<Work>(4, 16, 4);
+        var lanes = new Lanes<Work>(Desk.MostUrgent + 1, Desk.MostPatient + 1, 4);
         _desk = new(floor, lanes, new EventHub(_home.Clock), () => null!, RecordAsync);
         loop = new(floor, lanes, dependencies, new JumpingNap(_home.Clock, new(then), stop, () => _desk), _ => Task.CompletedTask)
         {
             Turned = () => _worked.AddRange(loop!.Working is { } work ? [work] : []),
         };
         await loop.RunAsync(new StopSignals(stop.Token, CancellationToken.None));
-        _published = floor.Tally.Published;
+        (_published, _dropped) = (floor.Tally.Published, floor.Tally.Drops[DropReason.Malformed]);
         return dependencies;
 
         Task RecordAsync(BackfillProgress progress) => _home.Ledger.EndRunAsync(
