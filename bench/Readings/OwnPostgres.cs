@@ -32,6 +32,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>Chooses the port, once; without it one that is free at that moment.</summary>
+    public Func<int> ChoosePort { get; init; } = FreePort;
+
     /// <summary>The address of a database, <c>postgres://…</c>, with user and password.</summary>
     public string Source(string database, string user = User, string password = Password) =>
         $"postgres://{user}:{Uri.EscapeDataString(password)}@127.0.0.1:{Port}/{database}?sslmode=disable";
@@ -102,9 +105,14 @@ internal sealed class OwnPostgres : IAsyncDisposable
             await owner.WaitForExitAsync();
         }
 
+        Port = ChoosePort();
+    }
+
+    private static int FreePort()
+    {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
-        Port = ((IPEndPoint)free.LocalEndpoint).Port;
+        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     private static Process Launch(string[] command)

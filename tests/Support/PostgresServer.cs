@@ -12,7 +12,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string User = OwnPostgres.User;
     public const string Password = OwnPostgres.Password;
 
-    private readonly OwnPostgres _server = new();
+    private readonly OwnPostgres _server = new() { ChoosePort = FixedPort.Next };
 
     public int Port => _server.Port;
 

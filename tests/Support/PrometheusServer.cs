@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Xunit;
 
@@ -45,7 +43,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
               - job_name: vizpipeline
                 file_sd_configs: [{ files: [targets.json], refresh_interval: 1s }]
             """);
-        var port = FreePort();
+        var port = FixedPort.Next();
         var process = Command.Start(
             "prometheus", [$"--config.file={config}", $"--storage.tsdb.path={folder["data"]}", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn"], folder.Path, [("GOMAXPROCS", "1")]);
         var server = new PrometheusServer(folder, process, port);
@@ -137,11 +135,4 @@ internal sealed class PrometheusServer : IAsyncDisposable
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -98,14 +98,22 @@ public sealed class DoorsForWhom
     [Fact]
     public async Task Who_asks_too_often_is_told_when_to_ask_again()
     {
-        await using var home = await DoorHome.OpenAsync(new DoorSettings { RequestsPerMinute = 60 });
-        var answers = await Task.WhenAll(Enumerable.Range(0, 70).Select(_ => home.GetAsync(Read)));
-        var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
-        Assert.InRange(refused.Count, 5, 10);
-        Assert.True(refused[0].Headers.RetryAfter?.Delta > TimeSpan.Zero);
-        Assert.Contains("too often", await DoorHome.ProblemAsync(refused[0], HttpStatusCode.TooManyRequests), StringComparison.Ordinal);
+        await using var home = await DoorHome.OpenAsync(new DoorSettings { RequestsPerMinute = 1 });
+        using var answered = await home.GetAsync(Read);
+        using var refused = await home.GetAsync(Read);
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+        Assert.Contains("too often", await DoorHome.ProblemAsync(refused, HttpStatusCode.TooManyRequests), StringComparison.Ordinal);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         using var live = await home.GetAsync("/live");
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_much_at_once_and_then_rests_is_not_refused()
+    {
+        await using var home = await DoorHome.OpenAsync(new DoorSettings { RequestsPerMinute = 60 });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => home.GetAsync(Read)));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace VizPipeline.Tests;
 
-/// <summary>Ten thousand requests made from the served document: half of them with a service behind the door. Each answer is one that the document describes, none is a 500, none shows what lies beside the pictures.</summary>
+/// <summary>Ten thousand requests made from the served document: half of them with a service behind the door. Each answer is one that the document describes, none is a 500, none shows what lies beside the pictures. Alone, because the heap that must not grow is that of the whole process.</summary>
+[CollectionDefinition(nameof(RandomRequests), DisableParallelization = true)]
+[Collection(nameof(RandomRequests))]
 public sealed class RandomRequests
 {
     private const int Requests = 5_000, AtOnce = 8, MostBytes = 4 << 20;

@@ -77,7 +77,9 @@ public sealed class PublishVerbTests : IAsyncLifetime
     [Fact]
     public async Task Ctrl_C_lets_what_was_begun_end_and_says_what_is_left()
     {
-        foreach (var number in Enumerable.Range(0, 30)) _folder.Write($"album/{number:d2}", $"{number}");
+        // Two minutes' worth, so that a signal that is sent late still comes before the end.
+        const int Files = 600;
+        foreach (var number in Enumerable.Range(0, Files)) _folder.Write($"album/{number:d3}", $"{number}");
         await using var slow = await PlayedProviders.StartAsync(new() { RequestsPerMinute = null, Latency = TimeSpan.FromMilliseconds(400) });
         using var process = Viz.Start(["publish", "album", "--concurrency", "2"], _folder.Path, [.. slow.Environment]);
         var output = await process.StandardOutput.ReadLineAsync(Cancel) + "\n";
@@ -90,7 +92,7 @@ public sealed class PublishVerbTests : IAsyncLifetime
             var errors = await process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
             var published = output.TrimEnd().Split('\n').Length;
-            Assert.Equal((130, $"stopped with {published} files published and {30 - published} left; the same command goes on: what is pinned is not uploaded again\n"), (process.ExitCode, errors));
+            Assert.Equal((130, $"stopped with {published} files published and {Files - published} left; the same command goes on: what is pinned is not uploaded again\n"), (process.ExitCode, errors));
             Assert.Equal(published, slow.Pinata.Files.Length);
         }
         finally

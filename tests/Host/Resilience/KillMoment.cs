@@ -29,16 +29,18 @@ internal sealed class KillMoment(string home, Random chance)
     {
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var watch = Stopwatch.StartNew();
-        while (!process.HasExited && !isThere())
-        {
-            if (watch.Elapsed > Patience) break;
-            await Task.Delay(1);
-        }
 
-        process.Kill();
+        // On a thread of its own: the pool's may be busy with other tests for longer than the work takes.
+        await Task.Factory.StartNew(() => KillThere(process, isThere, watch), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await process.WaitForExitAsync();
         if (watch.Elapsed > Patience) throw new TimeoutException($"the moment to kill did not come: {await output}{await errors}");
         return process.ExitCode == 128 + 9;
+    }
+
+    private static void KillThere(Process process, Func<bool> isThere, Stopwatch watch)
+    {
+        while (!process.HasExited && !isThere() && watch.Elapsed <= Patience) Thread.Sleep(1);
+        process.Kill();
     }
 
     private int Pictures() => KilledHome.PicturesIn(home).Count();

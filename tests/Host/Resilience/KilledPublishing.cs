@@ -15,6 +15,9 @@ public sealed class KilledPublishing : IDisposable
     private const int Seed = 20251121, Days = 3;
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(30);
 
+    // As many as are under way at once and again as many, because those of the run before may not have ended yet, or are sent once more.
+    private const int Unsure = 24;
+
     private readonly TempFolder _folder = new();
     private readonly Random _chance = new(Seed);
 
@@ -36,14 +39,17 @@ public sealed class KilledPublishing : IDisposable
         var begun = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
+            var more = More(doubles, uploads, kill);
+            doubles.Pinata.Faults = Silent(doubles, more + Unsure);
             using var process = Viz.Start([.. command, "--home", _folder["killed"]], _folder.Path, doubles.Environment);
-            Assert.True(await KillMoment.KillAsync(process, Moment(doubles, uploads, kill)), $"the run ended before kill {kill + 1}");
+            Assert.True(await KillMoment.KillAsync(process, Moment(doubles, more, kill)), $"the run ended before kill {kill + 1}");
             var left = await LookAsync();
             begun += left.Begun;
             TestContext.Current.TestOutputHelper?.WriteLine($"kill {kill + 1}: {left}, {doubles.Pinata.Files.Length} rows of {uploads}, {doubles.Cloudflare.Values.Count} keys");
         }
 
         Assert.True(begun > 0, "no kill fell into an upload");
+        doubles.Pinata.Faults = FaultScript.None;
         await RunAsync(command, doubles);
         var names = new WindowNames(Zones.Calendar("America/Los_Angeles"), station: null);
         Assert.Empty((await doubles.StateAsync(_folder["killed"])).Broken(names, deletes: true));
@@ -55,18 +61,22 @@ public sealed class KilledPublishing : IDisposable
         Assert.Equal((uploads, wanted.Count), (state.Files.Length, state.Rows.Count(row => row.State == WindowState.Done)));
     }
 
-    // Some more uploads than there are, or one more write of names: by chance, but so that work is left for the kills to come.
-    private Func<bool> Moment(ProviderDoubles doubles, int uploads, int kill)
-    {
-        if (kill % 4 == 3)
-        {
-            var writes = Writes(doubles);
-            return () => Writes(doubles) > writes;
-        }
+    // By chance, but so that work is left for the kills to come.
+    private int More(ProviderDoubles doubles, int uploads, int kill) => _chance.Next(1, Math.Max(2, (uploads - doubles.Pinata.Files.Length) / (Kills - kill + 2)));
 
-        var rows = doubles.Pinata.Files.Length;
-        var more = _chance.Next(1, Math.Max(2, (uploads - rows) / (Kills - kill + 2)));
-        return () => doubles.Pinata.Files.Length >= rows + more;
+    // So many more uploads than there are, or one more write of names.
+    private static Func<bool> Moment(ProviderDoubles doubles, int more, int kill)
+    {
+        var (rows, writes) = (doubles.Pinata.Files.Length, Writes(doubles));
+        return kill % 4 == 3 ? () => Writes(doubles) > writes : () => doubles.Pinata.Files.Length >= rows + more;
+    }
+
+    // Answers some more uploads and then none, so that the run waits for the kill, however late that comes.
+    private static FaultScript Silent(ProviderDoubles doubles, int after)
+    {
+        var ended = doubles.Pinata.Exchanges.Count(exchange => exchange.Call == ProviderCall.Upload);
+        var silence = new DelayFault(TimeSpan.FromHours(1), FaultMoment.BeforeBody);
+        return FaultScript.Listed([.. Enumerable.Repeat<ScriptedFault?>(null, ended + after), .. Enumerable.Repeat<ScriptedFault?>(silence, 1000)]).On(ProviderCall.Upload);
     }
 
     private static int Writes(ProviderDoubles doubles) => doubles.Cloudflare.Exchanges.Count(exchange => exchange.Call == ProviderCall.BulkPut);

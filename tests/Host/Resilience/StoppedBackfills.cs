@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using NodaTime;
 using VizPipeline.Storage;
 using VizPipeline.Tests.Support;
 using Xunit;
@@ -7,8 +8,9 @@ using Xunit;
 namespace VizPipeline.Tests;
 
 /// <summary>Ctrl-C and SIGTERM in the middle of the real program's work, and what others may do in a home meanwhile.</summary>
-public sealed class StoppedBackfills : IDisposable
+public sealed class StoppedBackfills(PostgresServer server) : IDisposable
 {
+    private static readonly Instant LastDay = Instant.FromUtc(2025, 11, 2, 7, 0);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly (string, string?)[] Settings = [("VIZ_SCALE", "1")];
 
@@ -21,15 +23,19 @@ public sealed class StoppedBackfills : IDisposable
     [InlineData("TERM")]
     public async Task One_signal_finishes_what_was_begun_and_says_what_is_left(string signal)
     {
-        var command = Command(days: 10);
-        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
-        await WorkedAsync(process, pictures: 40);
-        await SignalAsync(process, signal);
-        var result = await EndAsync(process);
-        Assert.True(result.ExitCode == 130, result.ToString());
-        Assert.Matches(@"stopped with [0-9,]+ pictures done and [0-9,]+ windows left; the same command goes on from here", result.Errors);
-        Assert.Empty(KilledHome.Look(_folder["stopped"], _folder["copies"]).Stages);
-        await FinishAsync(command);
+        var source = await ServedAsync();
+        await using (await HeldRows.AtAsync(source, LastDay))
+        {
+            using var process = Start(source);
+            await WorkedAsync(process, pictures: 40);
+            await SignalAsync(process, signal);
+            var result = await EndAsync(process);
+            Assert.True(result.ExitCode == 130, result.ToString());
+            Assert.Matches(@"stopped with [0-9,]+ pictures done and [0-9,]+ windows left; the same command goes on from here", result.Errors);
+            Assert.Empty(KilledHome.Look(_folder["stopped"], _folder["copies"]).Stages);
+        }
+
+        await FinishAsync(Command(source));
     }
 
     // Two signals of different kinds, because the system may take two of one kind for one.
@@ -38,37 +44,46 @@ public sealed class StoppedBackfills : IDisposable
     [InlineData("TERM", "INT")]
     public async Task Two_signals_drop_what_was_begun(string first, string second)
     {
-        var command = Command(days: 10);
-        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
-        await WorkedAsync(process, pictures: 40);
-        await SignalAsync(process, first, second);
-        var result = await EndAsync(process);
-        Assert.True(result.ExitCode == 130, result.ToString());
-        Assert.False(Directory.Exists(_folder["stopped/gallery"]), "the page was still written");
-        await FinishAsync(command);
+        var source = await ServedAsync();
+        await using (await HeldRows.AtAsync(source, LastDay))
+        {
+            using var process = Start(source);
+            await WorkedAsync(process, pictures: 40);
+            await SignalAsync(process, first, second);
+            var result = await EndAsync(process);
+            Assert.True(result.ExitCode == 130, result.ToString());
+            Assert.False(Directory.Exists(_folder["stopped/gallery"]), "the page was still written");
+        }
+
+        await FinishAsync(Command(source));
     }
 
     [Fact]
     public async Task A_signal_before_the_work_began_ends_the_run_as_well()
     {
-        var command = Command(days: 10);
-        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
-        await UntilAsync(process, () => File.Exists(_folder["stopped/home.lock"]));
-        await SignalAsync(process, "INT");
-        var result = await EndAsync(process);
-        Assert.True(result.ExitCode == 130, result.ToString());
-        await FinishAsync(command);
+        var source = await ServedAsync();
+        await using (await HeldRows.AtAsync(source, LastDay))
+        {
+            using var process = Start(source);
+            await UntilAsync(process, () => File.Exists(_folder["stopped/home.lock"]));
+            await SignalAsync(process, "INT");
+            var result = await EndAsync(process);
+            Assert.True(result.ExitCode == 130, result.ToString());
+        }
+
+        await FinishAsync(Command(source));
     }
 
     [Fact]
     public async Task While_one_process_works_a_second_is_told_who_and_may_look()
     {
-        var command = Command(days: 40);
-        using var process = Viz.Start([.. command, "--home", _folder["stopped"]], _folder.Path, Settings);
+        var source = MadeSource.Write(_folder["readings.db"], days: 40);
+        var command = Command(source);
+        using var process = Start(source);
         await UntilAsync(process, () => IsPublished("temperature:hourly:latest"));
         await SignalAsync(process, "STOP");
         Complaint.MustBe(await RunAsync([.. command]), string.Create(CultureInfo.InvariantCulture, $"another process works here: backfill (process {process.Id}) since 20"));
-        foreach (var look in (string[][])[["status"], ["status", "--json"], ["latest", "temperature", "hourly"], ["stats", "--source", _folder["readings.db"]], [.. command, "--dry-run"]])
+        foreach (var look in (string[][])[["status"], ["status", "--json"], ["latest", "temperature", "hourly"], ["stats", "--source", source], [.. command, "--dry-run"]])
         {
             var result = await RunAsync(look);
             Assert.True(result.ExitCode == 0, $"{string.Join(' ', look)}: {result}");
@@ -80,7 +95,21 @@ public sealed class StoppedBackfills : IDisposable
         await FinishAsync(command);
     }
 
-    private string[] Command(int days) => ["backfill", "--source", MadeSource.Write(_folder["readings.db"], days)];
+    // Ten days, a reading a minute.
+    private async Task<string> ServedAsync()
+    {
+        var source = await server.NewDatabaseAsync();
+        await PostgresServer.ExecuteAsync(source, """
+            CREATE TABLE environmental_data (time timestamptz PRIMARY KEY, temp float8, hum float8, pressure float8);
+            INSERT INTO environmental_data SELECT at, 15 + 8 * sin(extract(epoch FROM at) / 13751), 50 + 20 * cos(extract(epoch FROM at) / 9001), 1013 + 5 * sin(extract(epoch FROM at) / 300007)
+            FROM generate_series('2025-10-24T07:00Z'::timestamptz, '2025-11-03T07:59Z', '1 minute') AS at
+            """);
+        return source;
+    }
+
+    private static string[] Command(string source) => ["backfill", "--source", source];
+
+    private Process Start(string source) => Viz.Start([.. Command(source), "--home", _folder["stopped"]], _folder.Path, Settings);
 
     private Task<CommandResult> RunAsync(IEnumerable<string> arguments) => Viz.RunAsync([.. arguments, "--home", _folder["stopped"]], _folder.Path, Settings);
 

@@ -9,6 +9,7 @@ namespace VizPipeline.Tests;
 public sealed class VanishingSources : IAsyncDisposable
 {
     private const int Days = 10;
+    private static readonly Instant Middle = Instant.FromUtc(2025, 10, 20, 7, 0);
     private static readonly (string, string?)[] Settings = [("VIZ_SCALE", "1")];
 
     private readonly TempFolder _folder = new();
@@ -69,13 +70,17 @@ public sealed class VanishingSources : IAsyncDisposable
     public async Task A_server_that_is_restarted_is_read_on_from_the_last_whole_day()
     {
         var source = await ServedAsync();
-        using var process = Start(source);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await WorkedAsync(process);
-        await _server.StopAsync();
-        await _server.StartAsync();
-        Assert.True(await Viz.EndAsync(process) == 0, await errors);
-        MustTellOnce(await errors);
+        await using (await HeldRows.AtAsync(source, Middle))
+        {
+            using var process = Start(source);
+            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await WorkedAsync(process);
+            await _server.StopAsync();
+            await _server.StartAsync();
+            Assert.True(await Viz.EndAsync(process) == 0, await errors);
+            MustTellOnce(await errors);
+        }
+
         await MustEqualAsync(source);
     }
 
@@ -83,12 +88,16 @@ public sealed class VanishingSources : IAsyncDisposable
     public async Task A_server_that_stays_away_ends_the_run_and_the_next_one_finishes()
     {
         var source = await ServedAsync();
-        using var process = Start(source);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await WorkedAsync(process);
-        await _server.StopAsync();
-        Complaint.MustBe(new(await Viz.EndAsync(process), "", await errors), "127.0.0.1", "is the server running");
-        MustTellOnce(await errors);
+        await using (await HeldRows.AtAsync(source, Middle))
+        {
+            using var process = Start(source);
+            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await WorkedAsync(process);
+            await _server.StopAsync();
+            Complaint.MustBe(new(await Viz.EndAsync(process), "", await errors), "127.0.0.1", "is the server running");
+            MustTellOnce(await errors);
+        }
+
         Complaint.MustBe(await RunAsync(source, "home"), "is the server running");
 
         await _server.StartAsync();
@@ -100,7 +109,7 @@ public sealed class VanishingSources : IAsyncDisposable
     private static void MustTellOnce(string errors) =>
         Assert.Single(errors.Split('\n'), line => line.StartsWith("connection lost, trying again in ", StringComparison.Ordinal) && line.Contains("127.0.0.1", StringComparison.Ordinal));
 
-    // So many readings that a stage in front of the slow ones cannot hold them all: the server is needed to the end.
+    // Forty days of them.
     private async Task<string> ServedAsync()
     {
         var source = await _server.NewDatabaseAsync();

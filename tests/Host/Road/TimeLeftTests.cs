@@ -11,7 +11,7 @@ public class TimeLeftTests
     [Fact]
     public async Task After_a_fifth_of_a_backfill_that_a_quota_holds_the_time_left_is_known()
     {
-        await using var home = await PublishedHome.StartAsync(History.Made(new(2025, 6, 1), days: 2, everyMinutes: 7), faster: 20, requestsPerMinute: 60);
+        await using var home = await PublishedHome.StartAsync(History.Made(new(2025, 6, 1), days: 2, everyMinutes: 7), faster: 10, requestsPerMinute: 60);
         var figures = new RunFigures(home.Home.Options.Limits, home.Time);
         home.Providers = figures.Providers;
         var fifth = new AtAFifth(figures.Progress, home.Time);

@@ -16,7 +16,7 @@ public sealed class WebhookRuns : IDisposable
     [Fact]
     public async Task What_a_dead_receiver_missed_is_sent_by_the_next_run_and_nothing_twice()
     {
-        var receiver = await WebhookReceiver.StartAsync();
+        var receiver = await WebhookReceiver.StartAsync(FixedPort.Next());
         var address = receiver.Address;
         await receiver.DisposeAsync();
 
