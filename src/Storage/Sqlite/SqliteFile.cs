@@ -57,7 +57,10 @@ public static class SqliteFile
         var connection = Open(path, SqliteOpenMode.ReadOnly);
         try
         {
-            Execute(connection, "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; SELECT count(*) FROM sqlite_master;");
+            Execute(connection, "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000;");
+
+            // A command of its own: what fails after a statement that gives a row, as the one before does, is kept silent.
+            Execute(connection, "SELECT count(*) FROM sqlite_master");
             return connection;
         }
         catch
