@@ -6,4 +6,11 @@ namespace VizPipeline.Imaging;
 public readonly record struct PictureHead(HeadIdentity? Identity, int Length);
 
 /// <summary>Tells beginnings of files apart: equal only to itself.</summary>
-public sealed class HeadIdentity;
+/// <param name="place">Where the beginning is kept.</param>
+public sealed class HeadIdentity(HeadPlace place)
+{
+    public HeadPlace Place => place;
+}
+
+/// <summary>Where one beginning is kept at a time, and replaces the one before: whoever keeps something of a beginning may do so in the same way.</summary>
+public sealed class HeadPlace;

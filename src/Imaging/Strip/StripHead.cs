@@ -7,6 +7,7 @@ namespace VizPipeline.Imaging;
 internal sealed class StripHead
 {
     private byte[] _bytes = [];
+    private readonly HeadPlace _place = new();
     private readonly uint[] _palette = new uint[ColourTable.Most];
     private int _length, _drawn, _rows, _colours;
     private StripSize _size;
@@ -35,7 +36,7 @@ internal sealed class StripHead
         bytes.CopyTo(_bytes);
         PaletteOf(rows).CopyTo(_palette);
         (_length, _drawn, _rows, _colours, _size, State) = (bytes.Length, rows.Count - 1, strip.Rows.Count, PaletteOf(rows).Length, size, state);
-        Identity = new HeadIdentity();
+        Identity = new HeadIdentity(_place);
     }
 
     /// <summary>Forgets everything when a row in it changes: only the first so many have stayed.</summary>

@@ -7,29 +7,29 @@ namespace VizPipeline.Stages;
 /// <summary>Computes the CIDs of pictures. A beginning that many pictures share is hashed once, for as long as the painter keeps it.</summary>
 internal static class PictureCids
 {
-    private static readonly ConditionalWeakTable<HeadIdentity, CidHasher> Heads = new();
+    private static readonly ConditionalWeakTable<HeadPlace, StrongBox<(HeadIdentity? Head, CidHasher Hasher)>> Begun = new();
 
     public static Cid Of(ReadOnlySpan<byte> picture, PictureHead head)
     {
         if (head.Identity is not { } identity) return Cids.Of(picture);
-        using var hasher = Begun(identity, picture[..head.Length]);
+        using var hasher = After(identity, picture[..head.Length]);
         hasher.Append(picture[head.Length..]);
         return hasher.Finish();
     }
 
-    // Painters that take turns on one head may both be here, each holding the identity.
-    private static CidHasher Begun(HeadIdentity identity, ReadOnlySpan<byte> head)
+    // Painters that take turns on one place may both be here, each with another head: then it is hashed again.
+    private static CidHasher After(HeadIdentity identity, ReadOnlySpan<byte> head)
     {
-        lock (identity)
+        var begun = Begun.GetValue(identity.Place, _ => new((null, new CidHasher())));
+        lock (begun)
         {
-            if (!Heads.TryGetValue(identity, out var begun))
-            {
-                begun = new CidHasher();
-                begun.Append(head);
-                Heads.Add(identity, begun);
-            }
+            if (begun.Value.Head == identity) return begun.Value.Hasher.Clone();
 
-            return begun.Clone();
+            begun.Value.Head = null;
+            begun.Value.Hasher.Reset();
+            begun.Value.Hasher.Append(head);
+            begun.Value.Head = identity;
+            return begun.Value.Hasher.Clone();
         }
     }
 }

@@ -6,9 +6,8 @@ namespace VizPipeline.Storage;
 public sealed class CidHasher : IDisposable
 {
     private readonly IncrementalHash _leaf;
+    private readonly DagLevel _leaves;
     private readonly int _chunkBytes;
-    private readonly int _nodeLinks;
-    private readonly List<List<DagLink>> _levels;
     private int _leafBytes;
 
     public CidHasher() : this(Cids.ChunkBytes, Cids.NodeLinks) { }
@@ -18,22 +17,10 @@ public sealed class CidHasher : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(chunkBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(nodeLinks, 2);
-        (_chunkBytes, _nodeLinks) = (chunkBytes, nodeLinks);
-        (_leaf, _levels) = (IncrementalHash.CreateHash(HashAlgorithmName.SHA256), [[]]);
+        (_leaf, _leaves, _chunkBytes) = (IncrementalHash.CreateHash(HashAlgorithmName.SHA256), new(nodeLinks), chunkBytes);
     }
 
-    private CidHasher(CidHasher begun)
-    {
-        (_chunkBytes, _nodeLinks, _leafBytes) = (begun._chunkBytes, begun._nodeLinks, begun._leafBytes);
-        (_leaf, _levels) = (begun._leaf.Clone(), new(begun._levels.Count));
-        foreach (var links in begun._levels)
-        {
-            // Room for the leaf that is open, and for one more.
-            var copy = new List<DagLink>(links.Count + 2);
-            copy.AddRange(links);
-            _levels.Add(copy);
-        }
-    }
+    private CidHasher(CidHasher begun) => (_leaf, _leaves, _chunkBytes, _leafBytes) = (begun._leaf.Clone(), begun._leaves.Clone(), begun._chunkBytes, begun._leafBytes);
 
     /// <summary>Another hasher that has come as far. Not for several threads at once.</summary>
     public CidHasher Clone() => new(this);
@@ -53,21 +40,19 @@ public sealed class CidHasher : IDisposable
     /// <summary>The CID of all that was appended; the hasher then starts anew.</summary>
     public Cid Finish()
     {
-        if (_leafBytes > 0 || _levels is [[]]) CloseLeaf();
-        for (var level = 0; ; level++)
-        {
-            var links = _levels[level];
-            if (level == _levels.Count - 1)
-            {
-                var root = links is [var only] ? only : DagNode.Of(links);
-                _levels.RemoveRange(1, level);
-                _levels[0].Clear();
-                return Cids.ToText(root.Cid);
-            }
+        if (_leafBytes > 0 || _leaves.IsEmpty) CloseLeaf();
+        var root = _leaves.Root();
+        _leaves.Clear();
+        return Cids.ToText(root.Cid);
+    }
 
-            // A last node of one link is still a node: the tree is equally deep everywhere.
-            if (links.Count > 0) CloseNode(level);
-        }
+    /// <summary>Forgets all that was appended.</summary>
+    public void Reset()
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        _leaf.GetHashAndReset(digest);
+        _leaves.Clear();
+        _leafBytes = 0;
     }
 
     public void Dispose() => _leaf.Dispose();
@@ -77,21 +62,7 @@ public sealed class CidHasher : IDisposable
         var cid = new byte[4 + SHA256.HashSizeInBytes];
         Cids.RawPrefix.CopyTo(cid);
         _leaf.GetHashAndReset(cid.AsSpan(4));
-        Add(0, new DagLink(cid, _leafBytes, _leafBytes));
+        _leaves.Add(new DagLink(cid, _leafBytes, _leafBytes));
         _leafBytes = 0;
-    }
-
-    private void CloseNode(int level)
-    {
-        var node = DagNode.Of(_levels[level]);
-        _levels[level].Clear();
-        Add(level + 1, node);
-    }
-
-    private void Add(int level, DagLink link)
-    {
-        if (level == _levels.Count) _levels.Add([]);
-        _levels[level].Add(link);
-        if (_levels[level].Count == _nodeLinks) CloseNode(level);
     }
 }

@@ -15,7 +15,7 @@ internal static class DagNode
     // A link's CID, three numbers and their tags, and its part's length once more.
     private const int MostPerLink = 80;
 
-    public static DagLink Of(List<DagLink> links)
+    public static DagLink Of(ReadOnlySpan<DagLink> links)
     {
         var (treeBytes, fileBytes, partsBytes) = (0L, 0L, 0);
         foreach (var link in links)
@@ -24,7 +24,7 @@ internal static class DagNode
             partsBytes += 1 + VarintBytes(link.FileBytes);
         }
 
-        var room = ArrayPool<byte>.Shared.Rent((links.Count + 1) * MostPerLink);
+        var room = ArrayPool<byte>.Shared.Rent((links.Length + 1) * MostPerLink);
         var block = new Block(room);
         foreach (var link in links)
         {
