@@ -14,6 +14,9 @@ internal sealed class Browser : IAsyncDisposable
         "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // For what is expected of a page, Playwright waits five seconds otherwise: heavy tests may keep both cores for longer. For its steps it waits half a minute anyway.
+    private const float Patience = 30_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -24,6 +27,7 @@ internal sealed class Browser : IAsyncDisposable
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var program = folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         if (program is null) Assert.Fail("Chromium is not installed; the page is tested in the real browser (Debian: apt-get install chromium).");
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags }));
     }

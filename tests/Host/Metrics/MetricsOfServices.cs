@@ -30,7 +30,7 @@ public sealed class MetricsOfServices : IDisposable
         await using var serving = await ServingProcess.StartAsync(folder, "run", "--home", "home");
         var text = await serving.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), Cancel);
         Assert.Contains("\nvizpipeline_service_heartbeat_timestamp_seconds ", text, StringComparison.Ordinal);
-        Assert.Contains("\nvizpipeline_stage_items_total{stage=\"render\",outcome=\"ok\"} ", text, StringComparison.Ordinal);
+        Assert.Contains("\nvizpipeline_stage_items_total{outcome=\"ok\",stage=\"render\"} ", text, StringComparison.Ordinal);
     }
 
     [Fact]
