@@ -55,6 +55,9 @@ internal static partial class SourceReader
         var parts = authority.Split('@');
         if (parts.Length > 2 || tail.Contains('@', StringComparison.Ordinal) || tail.Contains('#', StringComparison.Ordinal)) return null;
         if (parts.Length == 2 && parts[0].Count(c => c == ':') > 1) return null;
+
+        // user:/…, a password that begins with a slash and whose @ was cut off: no host with an empty port and a database.
+        if (parts.Length == 1 && authority.EndsWith(':')) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0 || address.AbsolutePath.Length < 2) return null;
 
         var user = parts.Length < 2 ? "" : parts[0].Split(':') is [var name, _] ? $"{name}:{Hidden}@" : $"{parts[0]}@";

@@ -133,6 +133,28 @@ public class SettingsExamples
         ".env: VIZ_STATION begins with a quotation mark and has none at its end",
         Assert.Single(SettingsLoader.Load(new SettingSources { DotEnv = Content("VIZ_STATION=\"roof\n") }).Problems));
 
+    [Theory]
+    [InlineData("VIZ_SOURCE", "VIZ_SOURCE=postgres://user:80/secret #rest@h/d")]
+    [InlineData("VIZ_SOURCE", "OTHER=1\n export VIZ_SOURCE = postgres://user:x@y/secret\t# rest@h/d\n")]
+    [InlineData("VIZ_SYNC_FROM", "VIZ_SYNC_FROM=Host=h;Password=secret # rest\r\n")]
+    public void An_address_in_dot_env_that_is_cut_by_a_comment_is_refused_and_not_shown(string name, string text)
+    {
+        var reading = SettingsLoader.Load(new SettingSources { DotEnv = Content(text) });
+        Assert.Equal($"{name} in .env: a # after a space begins a comment; in an address it is written %23, and a comment belongs on a line of its own", Assert.Single(reading.Problems));
+    }
+
+    [Theory]
+    [InlineData("VIZ_SOURCE=\"postgres://u:p@h/d\" # mine", true)]
+    [InlineData("VIZ_SOURCE= 'postgres://u:p@h/d' # mine", true)]
+    [InlineData("VIZ_SOURCE=readings.db # mine\nPINATA_GROUP_ID=\n# a: b #", false)]
+    [InlineData("VIZ_SOURCE=\nOTHER=a:b # c", false)]
+    public void Other_comments_in_dot_env_are_left_alone(string text, bool isServer)
+    {
+        var reading = SettingsLoader.Load(new SettingSources { DotEnv = Content(text) });
+        Assert.Empty(reading.Problems);
+        Assert.Equal(isServer, reading.Required().Source.Location is SourceLocation.Postgres);
+    }
+
     [Fact]
     public void Printing_settings_prints_no_secret() => Assert.DoesNotContain(
         "hunter22",

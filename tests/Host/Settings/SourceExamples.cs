@@ -27,6 +27,7 @@ public class SourceExamples
     [InlineData("postgres://reader:pa#ss@db.example/weather")]
     [InlineData("postgres://reader:pass@/weather")]
     [InlineData("postgres://reader:pass@db.example")]
+    [InlineData("postgres://reader:/pass")]
     [InlineData("postgres:reader:pass@db.example/weather")]
     [InlineData("postgres:reader:pass")]
     [InlineData("postgres//reader:pass")]
