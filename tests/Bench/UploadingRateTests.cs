@@ -4,7 +4,7 @@ using Xunit;
 
 namespace VizPipeline.Tests;
 
-/// <summary>A few pictures against a small quota, on a fast clock: what is counted does not depend on how fast the machine is.</summary>
+/// <summary>A few pictures against a small quota, on a clock so fast that the machine's seconds are minutes: requests may take hours of it, so that none is sent again however busy the machine is.</summary>
 public class UploadingRateTests
 {
     [Fact]

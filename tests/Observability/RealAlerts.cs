@@ -40,6 +40,10 @@ public sealed class RealAlerts : IDisposable
         doubles.Pinata.Faults = FaultScript.Always(new StatusFault(503));
         await HaveFiredAsync("WindowsFailing");
 
+        // The outage must be seen to be over: during one, all but the one that probes would fail at once, and none would hang.
+        var uploaded = Uploaded();
+        doubles.Pinata.Faults = FaultScript.None;
+        await prometheus.UntilAsync(() => Task.FromResult(Uploaded() > uploaded), () => "an upload after the outage");
         doubles.Pinata.Faults = FaultScript.Always(new DelayFault(TimeSpan.FromHours(1), FaultMoment.BeforeBody));
         await HaveFiredAsync("BackfillStalled");
 
@@ -57,6 +61,8 @@ public sealed class RealAlerts : IDisposable
         await service.KillAsync();
         await prometheus.UntilAsync(() => prometheus.IsFiringAsync(Heartbeat), () => $"{Heartbeat} of a service that is gone");
         await HaveFiredAsync([.. AlertFile.Rules.Select(rule => rule.Name)]);
+
+        int Uploaded() => doubles.Pinata.Exchanges.Count(exchange => exchange is { Call: ProviderCall.Upload, Status: >= 200 and < 300 });
 
         async Task HaveFiredAsync(params string[] names)
         {

@@ -22,7 +22,7 @@ internal static class RealEngine
         await line.RunAsync(
                 new RunOptions { OnFault = FaultPolicies.Tolerate(c.Tolerate), Observer = new Listen(worst) },
                 new StopSignals(CancellationToken.None, abort.Token))
-            .WaitAsync(TimeSpan.FromSeconds(30));
+            .WaitAsync(TimeSpan.FromMinutes(5));
         return new EngineTrace([.. read], [.. acknowledged], [.. arrived], worst, [.. made.Select(thing => thing.Disposals)]);
     }
 

@@ -8,11 +8,7 @@ namespace VizPipeline.Tests;
 /// <summary>What pages say that the checkout can answer.</summary>
 public partial class PageTests
 {
-    private static readonly string[] Elsewhere = ["/artifacts/", "/node_modules/", "/viz-data/", "/.git/"];
-
-    public static TheoryData<string> Pages => [.. Directory.GetFiles(Checkout.Root, "*.md", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/'))
-        .Where(path => !Elsewhere.Any($"/{path}".Contains))];
+    public static TheoryData<string> Pages => [.. Checkout.Pages.Select(path => Path.GetRelativePath(Checkout.Root, path).Replace('\\', '/'))];
 
     [Theory]
     [MemberData(nameof(Pages))]

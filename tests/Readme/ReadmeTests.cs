@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using VizPipeline.Tests.Support;
 using Xunit;
 
 namespace VizPipeline.Tests;
 
-public class ReadmeTests
+public partial class ReadmeTests
 {
     [Fact]
     public async Task Every_command_of_the_README_does_what_it_promises()
@@ -17,10 +19,22 @@ public class ReadmeTests
         using var folder = new TempFolder();
         foreach (var (name, content) in ReadmeCommand.FilesIn(page)) folder.Write(name, content);
         folder.WriteScript("viz", $"#!/bin/sh\nexec dotnet '{Viz.Dll}' \"$@\"\n");
+
+        // Somebody may listen at the page's own ports: each becomes a free one, the same wherever it is named.
+        var ports = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var command in commands)
         {
-            var result = await Command.RunAsync("sh", ["-c", command.Line], folder.Path, Viz.Clean);
-            Assert.True(result.ExitCode == command.ExitCode, $"{command.Line}\n{result}");
+            var line = Port().Replace(command.Line, FreePort);
+            var result = await Command.RunAsync("sh", ["-c", line], folder.Path, Viz.Clean);
+            Assert.True(result.ExitCode == command.ExitCode, $"{line}\n{result}");
+        }
+
+        Assert.NotEmpty(ports);
+
+        string FreePort(Match named)
+        {
+            if (!ports.TryGetValue(named.Value, out var port)) ports[named.Value] = port = FixedPort.Next().ToString(CultureInfo.InvariantCulture);
+            return port;
         }
     }
 
@@ -53,4 +67,7 @@ public class ReadmeTests
             nameless
             ```
             """));
+
+    [GeneratedRegex(@"(?<=--http |viz health |127\.0\.0\.1:)\d+")]
+    private static partial Regex Port();
 }

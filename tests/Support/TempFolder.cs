@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace VizPipeline.Tests.Support;
 
 /// <summary>A folder of a test's own, gone when it ends.</summary>
@@ -16,11 +18,15 @@ internal sealed class TempFolder : IDisposable
     }
 
     /// <summary>Writes a file that may be executed.</summary>
+    /// <remarks>Another process writes it: what this one has open to write, a process that some other test just starts has too for a moment, and as long nobody can execute it.</remarks>
     public string WriteScript(string name, string content)
     {
-        var path = Write(name, content);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
-        return path;
+        var text = Write($"{name}.text", content);
+        using var install = Process.Start("install", ["-m", "755", text, this[name]]);
+        install.WaitForExit();
+        if (install.ExitCode != 0) throw new InvalidOperationException($"{this[name]} could not be written");
+        File.Delete(text);
+        return this[name];
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -14,10 +14,10 @@ internal sealed class KillMoment(string home, Random chance)
     /// <summary>The plan has just reached the disk.</summary>
     public bool Planned() => Length("ledger.db-wal") > 200_000 || Pictures() > _before;
 
-    /// <summary>Some more pictures have got their names: few enough that work is left for so many more kills.</summary>
+    /// <summary>Some more of <paramref name="all"/> pictures have got their names: few enough that work is left for so many more kills. At once when all have.</summary>
     public Func<bool> Drawn(int all, int killsLeft)
     {
-        var wanted = _before + chance.Next(1, Math.Max(2, (all - _before) / (killsLeft + 3)));
+        var wanted = Math.Min(all, _before + chance.Next(1, Math.Max(2, (all - _before) / (killsLeft + 3))));
         return () => Pictures() >= wanted;
     }
 

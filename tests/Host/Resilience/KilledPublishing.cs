@@ -40,9 +40,14 @@ public sealed class KilledPublishing : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             var more = More(doubles, uploads, kill);
-            doubles.Pinata.Faults = Silent(doubles, more + Unsure);
+
+            // Late kills, too, leave an upload for each kill to come and one more. Counted in this order, what ends in between is let through once less.
+            var ended = Uploads(doubles);
+            var through = Math.Max(1, Math.Min(more + Unsure, uploads - doubles.Pinata.Files.Length - (Kills - kill)));
+            doubles.Pinata.Faults = Silent(ended + through);
+            var moment = Moment(doubles, more, kill, last: through < more + Unsure ? ended + through : null);
             using var process = Viz.Start([.. command, "--home", _folder["killed"]], _folder.Path, doubles.Environment);
-            Assert.True(await KillMoment.KillAsync(process, Moment(doubles, more, kill)), $"the run ended before kill {kill + 1}");
+            Assert.True(await KillMoment.KillAsync(process, moment), $"the run ended before kill {kill + 1}");
             var left = await LookAsync();
             begun += left.Begun;
             TestContext.Current.TestOutputHelper?.WriteLine($"kill {kill + 1}: {left}, {doubles.Pinata.Files.Length} rows of {uploads}, {doubles.Cloudflare.Values.Count} keys");
@@ -64,20 +69,22 @@ public sealed class KilledPublishing : IDisposable
     // By chance, but so that work is left for the kills to come.
     private int More(ProviderDoubles doubles, int uploads, int kill) => _chance.Next(1, Math.Max(2, (uploads - doubles.Pinata.Files.Length) / (Kills - kill + 2)));
 
-    // So many more uploads than there are, or one more write of names.
-    private static Func<bool> Moment(ProviderDoubles doubles, int more, int kill)
+    // So many more uploads than there are, or one more write of names; or, where too few are let through to be sure of either, the last of those.
+    private static Func<bool> Moment(ProviderDoubles doubles, int more, int kill, int? last)
     {
         var (rows, writes) = (doubles.Pinata.Files.Length, Writes(doubles));
-        return kill % 4 == 3 ? () => Writes(doubles) > writes : () => doubles.Pinata.Files.Length >= rows + more;
+        Func<bool> wanted = kill % 4 == 3 ? () => Writes(doubles) > writes : () => doubles.Pinata.Files.Length >= rows + more;
+        return () => wanted() || Uploads(doubles) >= last;
     }
 
-    // Answers some more uploads and then none, so that the run waits for the kill, however late that comes.
-    private static FaultScript Silent(ProviderDoubles doubles, int after)
+    // Answers so many uploads, from the first run on, and then none, so that the run waits for the kill, however late that comes.
+    private static FaultScript Silent(int after)
     {
-        var ended = doubles.Pinata.Exchanges.Count(exchange => exchange.Call == ProviderCall.Upload);
         var silence = new DelayFault(TimeSpan.FromHours(1), FaultMoment.BeforeBody);
-        return FaultScript.Listed([.. Enumerable.Repeat<ScriptedFault?>(null, ended + after), .. Enumerable.Repeat<ScriptedFault?>(silence, 1000)]).On(ProviderCall.Upload);
+        return FaultScript.Listed([.. Enumerable.Repeat<ScriptedFault?>(null, after), .. Enumerable.Repeat<ScriptedFault?>(silence, 1000)]).On(ProviderCall.Upload);
     }
+
+    private static int Uploads(ProviderDoubles doubles) => doubles.Pinata.Exchanges.Count(exchange => exchange.Call == ProviderCall.Upload);
 
     private static int Writes(ProviderDoubles doubles) => doubles.Cloudflare.Exchanges.Count(exchange => exchange.Call == ProviderCall.BulkPut);
 

@@ -10,7 +10,8 @@ namespace VizPipeline.Tests;
 /// <summary>Ctrl-C and SIGTERM in the middle of the real program's work, and what others may do in a home meanwhile.</summary>
 public sealed class StoppedBackfills(PostgresServer server) : IDisposable
 {
-    private static readonly Instant LastDay = Instant.FromUtc(2025, 11, 2, 7, 0);
+    // The plan looks at all rows of the last two days.
+    private static readonly Instant Held = Instant.FromUtc(2025, 10, 31, 7, 0);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly (string, string?)[] Settings = [("VIZ_SCALE", "1")];
 
@@ -24,11 +25,11 @@ public sealed class StoppedBackfills(PostgresServer server) : IDisposable
     public async Task One_signal_finishes_what_was_begun_and_says_what_is_left(string signal)
     {
         var source = await ServedAsync();
-        await using (await HeldRows.AtAsync(source, LastDay))
+        await using (await HeldRows.AtAsync(source, Held))
         {
             using var process = Start(source);
             await WorkedAsync(process, pictures: 40);
-            await SignalAsync(process, signal);
+            ProcessSignals.Send(process, signal);
             var result = await EndAsync(process);
             Assert.True(result.ExitCode == 130, result.ToString());
             Assert.Matches(@"stopped with [0-9,]+ pictures done and [0-9,]+ windows left; the same command goes on from here", result.Errors);
@@ -38,18 +39,19 @@ public sealed class StoppedBackfills(PostgresServer server) : IDisposable
         await FinishAsync(Command(source));
     }
 
-    // Two signals of different kinds, because the system may take two of one kind for one.
+    // Two signals of different kinds, because the system may take two of one kind for one. They come while the process stands: between them it cannot end.
     [Theory]
     [InlineData("INT", "TERM")]
     [InlineData("TERM", "INT")]
     public async Task Two_signals_drop_what_was_begun(string first, string second)
     {
         var source = await ServedAsync();
-        await using (await HeldRows.AtAsync(source, LastDay))
+        await using (await HeldRows.AtAsync(source, Held))
         {
             using var process = Start(source);
             await WorkedAsync(process, pictures: 40);
-            await SignalAsync(process, first, second);
+            ProcessSignals.Stop(process);
+            ProcessSignals.Send(process, first, second, "CONT");
             var result = await EndAsync(process);
             Assert.True(result.ExitCode == 130, result.ToString());
             Assert.False(Directory.Exists(_folder["stopped/gallery"]), "the page was still written");
@@ -62,11 +64,11 @@ public sealed class StoppedBackfills(PostgresServer server) : IDisposable
     public async Task A_signal_before_the_work_began_ends_the_run_as_well()
     {
         var source = await ServedAsync();
-        await using (await HeldRows.AtAsync(source, LastDay))
+        await using (await HeldRows.AtAsync(source, Held))
         {
             using var process = Start(source);
             await UntilAsync(process, () => File.Exists(_folder["stopped/home.lock"]));
-            await SignalAsync(process, "INT");
+            ProcessSignals.Send(process, "INT");
             var result = await EndAsync(process);
             Assert.True(result.ExitCode == 130, result.ToString());
         }
@@ -77,11 +79,15 @@ public sealed class StoppedBackfills(PostgresServer server) : IDisposable
     [Fact]
     public async Task While_one_process_works_a_second_is_told_who_and_may_look()
     {
-        var source = MadeSource.Write(_folder["readings.db"], days: 40);
+        var source = await ServedAsync();
         var command = Command(source);
+        await using var held = await HeldRows.AtAsync(source, Held);
         using var process = Start(source);
         await UntilAsync(process, () => IsPublished("temperature:hourly:latest"));
-        await SignalAsync(process, "STOP");
+
+        // Who looks may read the row that is held: the process stands by itself then.
+        ProcessSignals.Stop(process);
+        await held.DisposeAsync();
         Complaint.MustBe(await RunAsync([.. command]), string.Create(CultureInfo.InvariantCulture, $"another process works here: backfill (process {process.Id}) since 20"));
         foreach (var look in (string[][])[["status"], ["status", "--json"], ["latest", "temperature", "hourly"], ["stats", "--source", source], [.. command, "--dry-run"]])
         {
@@ -89,7 +95,7 @@ public sealed class StoppedBackfills(PostgresServer server) : IDisposable
             Assert.True(result.ExitCode == 0, $"{string.Join(' ', look)}: {result}");
         }
 
-        await SignalAsync(process, "CONT");
+        ProcessSignals.Send(process, "CONT");
         var ended = await EndAsync(process);
         Assert.True(ended.ExitCode == 0, ended.ToString());
         await FinishAsync(command);
@@ -146,13 +152,6 @@ public sealed class StoppedBackfills(PostgresServer server) : IDisposable
             Assert.True(watch.Elapsed < Patience, "the run does not get to work");
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }
-    }
-
-    private async Task SignalAsync(Process process, params string[] signals)
-    {
-        var kills = string.Join("; ", signals.Select(signal => string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")));
-        var result = await Support.Command.RunAsync("sh", ["-c", kills], _folder.Path);
-        Assert.True(result.ExitCode == 0, result.ToString());
     }
 
     private static async Task<CommandResult> EndAsync(Process process)

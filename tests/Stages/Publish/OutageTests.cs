@@ -77,7 +77,7 @@ public class OutageTests
     [Fact]
     public async Task Keys_that_a_bulk_write_left_out_are_written_alone_in_the_same_run()
     {
-        await using var home = await PublishedHome.StartAsync(Days);
+        await using var home = await PublishedHome.StartAsync(Days, outageWait: TimeSpan.FromMinutes(30));
         home.Cloudflare.Faults = FaultScript.Always(new PartialFault(2));
         Assert.Equal(ExitCode.Clean, CodeOf(await home.RunAsync()));
         await MustBeFinishedAsync(home);

@@ -5,11 +5,11 @@ using VizPipeline.Storage;
 
 namespace VizPipeline.Tests;
 
-/// <summary>A home whose road ends at doubles of the providers, all of it on one clock that runs a hundred times faster than the real one.</summary>
+/// <summary>A home whose road ends at doubles of the providers, all of it on one clock that runs a hundred times faster than the real one, unless told otherwise.</summary>
 internal sealed class PublishedHome : IAsyncDisposable
 {
     private const int Faster = 100, Waiting = 400, NoQuota = 1_000_000;
-    private static readonly TimeSpan OutageWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
 
     private PublishedHome(History history, TimeProvider time, PinataDouble pinata, CloudflareDouble cloudflare)
     {
@@ -36,20 +36,24 @@ internal sealed class PublishedHome : IAsyncDisposable
     /// <summary>Pinata's quota; null for none.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>How long what fails is tried again. Where repeats must succeed it is long: on this clock, a busy machine's second is minutes.</summary>
+    public TimeSpan OutageWait { get; init; } = Short;
+
     public string UploadsPath => Home.PathOf("uploads.db");
 
-    public static async Task<PublishedHome> StartAsync(History history, bool deletesLocalFiles = true, double faster = Faster, int? requestsPerMinute = null)
+    public static async Task<PublishedHome> StartAsync(History history, bool deletesLocalFiles = true, double faster = Faster, int? requestsPerMinute = null, TimeSpan? outageWait = null)
     {
         var time = new ScaledTime(faster);
         var pinata = await PinataDouble.StartAsync(new() { Time = time, RequestsPerMinute = requestsPerMinute }, default);
         var cloudflare = await CloudflareDouble.StartAsync(new() { Time = time, RequestsPerFiveMinutes = null }, default);
-        return new(history, time, pinata, cloudflare) { DeletesLocalFiles = deletesLocalFiles, RequestsPerMinute = requestsPerMinute };
+        return new(history, time, pinata, cloudflare) { DeletesLocalFiles = deletesLocalFiles, RequestsPerMinute = requestsPerMinute, OutageWait = outageWait ?? Short };
     }
 
     /// <summary>A run of a process of its own: nothing is remembered from the one before but what it wrote.</summary>
     public async Task<RoadRunResult> RunAsync(Func<RunChoice, RunChoice>? choose = null, StopSignals stop = default, Watching? watching = null)
     {
-        var pace = new ProviderPace(OutageWait, 16, () => 0.5) { Time = Time, Observer = Providers };
+        // No request times out: none of the faults is silence.
+        var pace = new ProviderPace(OutageWait, 16, () => 0.5) { Time = Time, LargestUpload = int.MaxValue, Observer = Providers };
         var (pinataIs, cloudflareIs) = (new PinataOptions(Pinata.Address, Pinata.Address, GroupId: null), new CloudflareOptions(Cloudflare.Address, "rehearsal-account", "rehearsal-namespace"));
         using var pinata = new PinataAccount(new Secret("rehearsal-pinata"), pinataIs, RequestsPerMinute ?? NoQuota, pace);
         using var cloudflare = new CloudflareAccount(new Secret("rehearsal-cloudflare"), cloudflareIs, NoQuota, writesPerDay: null, pace, Home.Clock);
