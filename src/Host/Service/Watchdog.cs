@@ -38,11 +38,12 @@ internal sealed class Watchdog(Supervisor supervisor, Func<ServiceState> state, 
         return time.GetElapsedTime(_heardAt) < longest.ToTimeSpan();
     }
 
+    // What matters most comes first: a long line is cut.
     private static string Line(ServiceState state)
     {
         var doing = state.Working ?? (state.CaughtUp ? "everything is current" : "waiting");
-        var backlog = state.Backlog is > 0 and var left ? string.Create(CultureInfo.InvariantCulture, $", {left:N0} windows to look at") : "";
-        var down = string.Concat(state.Dependencies.Where(one => !one.IsUp).Select(one => $"; {one.Name} is down"));
-        return string.Create(CultureInfo.InvariantCulture, $"{doing}, {state.Published:N0} pictures since it started{backlog}{down}");
+        var backlog = state.Backlog is > 0 and var left ? string.Create(CultureInfo.InvariantCulture, $", {left:N0} windows left") : "";
+        var down = string.Concat(state.Dependencies.Where(one => !one.IsUp).Select(one => $"{one.Name} is down; "));
+        return string.Create(CultureInfo.InvariantCulture, $"{down}{doing}{backlog}, {state.Published:N0} pictures since the start");
     }
 }

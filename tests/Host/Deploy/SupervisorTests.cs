@@ -56,6 +56,22 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(seconds is { } expected ? TimeSpan.FromSeconds(expected) : null, new Supervisor(New(null), environment, processId: 7, text => text).WatchdogInterval);
     }
 
+    [Fact]
+    public async Task A_running_service_says_that_it_lives_and_what_it_does_without_a_secret()
+    {
+        var name = _folder["notify"];
+        using var systemd = Listen(name);
+        var supervisor = new Supervisor(New(name), new Dictionary<string, string> { ["WATCHDOG_USEC"] = "3600000000" }, processId: 7, text => text.Replace("hunter22", "***", StringComparison.Ordinal));
+        var (noon, over) = (NodaTime.Instant.FromUtc(2025, 10, 30, 12, 0), new CancellationTokenSource());
+        DependencyState away = new(Dependencies.Readings, IsUp: false, "no answer", noon, NextTry: null);
+        var state = new VizPipeline.Host.ServiceState(noon, noon, "drawing hunter22", NextDue: null, CaughtUp: false, Backlog: 1200, Published: 34, PerMinute: 0, [away]);
+        var watching = new Watchdog(supervisor, () => state, TimeProvider.System, NodaTime.Duration.FromMinutes(12)).WatchAsync(over.Token);
+        Assert.Equal(["WATCHDOG=1", "STATUS=readings is down; drawing ***, 1,200 windows left, 34 pictures since the start"], Enumerable.Range(0, 2).Select(_ => Hear(systemd)));
+        await over.CancelAsync();
+        await watching;
+        over.Dispose();
+    }
+
     private static Supervisor At(string? name) => new(New(name), new Dictionary<string, string>(), processId: 7, text => text.Replace("hunter22", "***", StringComparison.Ordinal));
 
     private static Socket Listen(string name)
